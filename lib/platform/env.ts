@@ -1,0 +1,80 @@
+import path from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65535);
+const optional = z
+  .string()
+  .trim()
+  .transform((value) => (value === "" ? undefined : value))
+  .optional();
+
+/** Every setting that the processes read; README's table is this, in words. */
+const schema = z.object({
+  COUNTERSIGN_MODE: z.enum(["demo", "production"]).default("production"),
+  COUNTERSIGN_DATA: z.string().default(".data"),
+  PORTAL_PORT: port.default(3000),
+  GATEWAY_PORT: port.default(4000),
+  METRICS_PORT: port.optional(),
+  PORTAL_URL: optional,
+  GATEWAY_URL: optional,
+  DATABASE_URL: z.string().min(1, "a PostgreSQL connection string"),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  REDIS_URL: optional,
+  REDIS_CLUSTER_NODES: optional,
+  S3_BUCKET: optional,
+  S3_ENDPOINT: optional,
+  S3_REGION: optional,
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  CLAMD_HOST: optional,
+  /** Secrets, 32 random bytes in base64url each; a process is given only those that it needs. */
+  EVIDENCE_KEK: optional,
+  IMAGE_KEK: optional,
+  KEY_PEPPERS: optional,
+  LEDGER_SIGNING_KEY: optional,
+  NEXTAUTH_SECRET: optional,
+});
+
+export type Env = z.infer<typeof schema> & { portalUrl: string; gatewayUrl: string; dataFolder: string };
+
+let cached: Env | undefined;
+
+/**
+ * The process's settings, read once.
+ *
+ * @throws Error naming each variable that is missing or wrong, never its value
+ */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}
+
+/** Parses a set of variables. Exported for tests and for the supervisor, which checks before it starts anything. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Settings are not valid:\n  ${wrong.join("\n  ")}`);
+  }
+  const { data } = parsed;
+  return {
+    ...data,
+    portalUrl: data.PORTAL_URL ?? `http://127.0.0.1:${data.PORTAL_PORT}`,
+    gatewayUrl: data.GATEWAY_URL ?? `http://127.0.0.1:${data.GATEWAY_PORT}`,
+    dataFolder: path.resolve(data.COUNTERSIGN_DATA),
+  };
+}
+
+/**
+ * A secret that this process must have been given.
+ *
+ * @throws Error naming the variable when it is absent
+ */
+export function requiredSecret(
+  name: "EVIDENCE_KEK" | "IMAGE_KEK" | "KEY_PEPPERS" | "LEDGER_SIGNING_KEY" | "NEXTAUTH_SECRET",
+): string {
+  const value = env()[name];
+  if (value === undefined) throw new Error(`${name} is not set for this process`);
+  return value;
+}

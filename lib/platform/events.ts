@@ -1,0 +1,19 @@
+import type { Json } from "./canonical-json";
+import { insertEvent } from "./event-store";
+import type { Tx } from "./db";
+
+/** What one room tells those to its right. Written in the verb's transaction; the caretaker hands it on. */
+export type DomainEventKind =
+  | "application.submitted"
+  | "application.stage_changed"
+  | "decision.issued"
+  | "grant.changed"
+  | "key.revoked"
+  | "tenant.suspended";
+
+export async function emitEvent(
+  tx: Tx,
+  event: { kind: DomainEventKind; subjectId: string; data?: { readonly [key: string]: Json } },
+): Promise<void> {
+  await insertEvent(tx, event.kind, event.subjectId, event.data ?? {});
+}
