@@ -1,0 +1,38 @@
+/** What a key can be used for. `detect` comes with any other operation: finding a face identifies no one. */
+export type Operation = "detect" | "liveness" | "enrol" | "verify_1_1" | "identify_1_n" | "search_post_event";
+
+export type GrantSite = { name: string; country: string; region: string | null; city: string | null };
+
+/**
+ * The compiled runtime policy: what the signed decision lets a tenant do, and nothing else.
+ * Immutable once saved; a change is a new version from a new decision.
+ */
+export type GrantTerms = {
+  operations: readonly Operation[];
+  purposes: readonly string[];
+  modes: readonly string[];
+  sites: readonly GrantSite[];
+  /** ISO 3166-1 countries and 3166-2 regions of sites, subjects and organisation, for switches by jurisdiction. */
+  jurisdictions: readonly string[];
+  /** Least cosine similarity that may count as a match, by model id. A model that is not listed is not granted. */
+  thresholdFloor: Readonly<Record<string, number>>;
+  topK: number;
+  collectionsMax: number;
+  facesMax: number;
+  retention: { probeSeconds: number; templateDays: number; resultHours: number };
+  consent: "required" | "not";
+  instrument: "required" | "not";
+  humanReview: "none" | "one" | "two_blind";
+  ratePerSecond: number;
+  burst: number;
+  concurrentJobs: number;
+  monthlyQuota: number;
+  conditions: readonly string[];
+  /** RFC 3339, UTC; the first moment at which the grant no longer holds. */
+  expiresAt: string;
+};
+
+/** Searches of one face against many people. */
+export const ONE_TO_MANY: readonly Operation[] = ["identify_1_n", "search_post_event"];
+
+export type GrantState = "provisioning" | "active" | "restricted" | "suspended" | "revoked" | "expired";
