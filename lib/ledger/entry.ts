@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type JsonObject } from "#lib/platform/canonical-json";
+
+/**
+ * What can be put on record. Closed, so that a typo does not become history; an addition is one line here
+ * and, when the verifier reads its data, one in `entry-data.ts`.
+ */
+export type EntryKind =
+  | "organisation.created"
+  | "person.created"
+  | "staff.role_granted"
+  | "staff.role_ended"
+  | "session.revoked"
+  | "application.created"
+  | "application.submitted"
+  | "application.screened"
+  | "application.state_changed"
+  | "evidence.added"
+  | "evidence.removed"
+  | "evidence.verified"
+  | "finding.recorded"
+  | "lane.assigned"
+  | "lane.recused"
+  | "lane.locked"
+  | "conflict.declared"
+  | "decision.proposed"
+  | "decision.voided"
+  | "decision.signed"
+  | "decision.issued"
+  | "grant.created"
+  | "grant.state_changed"
+  | "grant.precondition_satisfied"
+  | "key.issued"
+  | "key.revoked"
+  | "tenant.suspended"
+  | "tenant.suspension_lifted"
+  | "switch.set"
+  | "switch.lifted"
+  | "job.accepted"
+  | "job.state_changed"
+  | "job.released"
+  | "policy.released"
+  | "fact.recorded"
+  | "fact.confirmed"
+  // Written by the sequencer when an hour has passed without news: silence must differ from a stopped log.
+  | "ledger.heartbeat";
+
+export type NewLeaf = {
+  kind: EntryKind;
+  subjectId: string;
+  /** When it was recorded, by the database's clock. The order of leaves, not this time, is what rules rest on. */
+  at: Date;
+  data: JsonObject;
+  /** 64 hex digits from `commitment`, or null when the entry has nothing that may be erased. */
+  commitment: string | null;
+};
+
+/**
+ * The text of one leaf: RFC 8785 canonical JSON, so that whoever holds the same facts gets the same bytes.
+ * `at` is RFC 3339 in UTC with milliseconds; `commitment` is left out when there is none.
+ *
+ * @throws TypeError for data that JSON cannot hold
+ */
+export function leafText({ kind, subjectId, at, data, commitment }: NewLeaf): string {
+  const leaf = { v: 1, kind, subject: subjectId, at: at.toISOString(), data };
+  return canonicalJson(commitment === null ? leaf : { ...leaf, commitment });
+}
+
+/**
+ * SHA-256 over salt ‖ secret, 64 hex digits. The salt has a fixed length, so the boundary is not ambiguous;
+ * being random, it keeps a guessable secret from being guessed, and once it is erased the leaf says nothing.
+ *
+ * @param salt 32 random bytes, used once
+ * @param secret canonical JSON, UTF-8
+ */
+export function commitment(salt: Uint8Array, secret: string): string {
+  return createHash("sha256").update(salt).update(secret, "utf8").digest("hex");
+}
