@@ -1,0 +1,29 @@
+import type { GrantState } from "./terms";
+
+/** Who may move a grant along an edge: the service (provisioning, expiry) or staff. */
+type GrantEdge = { from: GrantState; to: GrantState; reasonCode: string; by: "service" | "staff" };
+
+/** Allowed moves of a grant (policy.md D). Suspending a whole tenant is a row of its own and leaves grants as they are. */
+export const GRANT_EDGES: readonly GrantEdge[] = [
+  { from: "provisioning", to: "active", reasonCode: "preconditions_met", by: "service" },
+  { from: "provisioning", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
+  { from: "active", to: "restricted", reasonCode: "restricted_by_staff", by: "staff" },
+  { from: "active", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
+  { from: "active", to: "expired", reasonCode: "term_over", by: "service" },
+  { from: "restricted", to: "active", reasonCode: "reinstated", by: "staff" },
+  { from: "restricted", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
+  { from: "restricted", to: "expired", reasonCode: "term_over", by: "service" },
+];
+
+/** @returns the edge, or undefined where the grant may not move so */
+export function grantEdge(from: GrantState, to: GrantState): GrantEdge | undefined {
+  return GRANT_EDGES.find((edge) => edge.from === from && edge.to === to);
+}
+
+/**
+ * What must be so before the first key, by tier: a passed fairness run from T3 on (policy.md E, S6). Each is a
+ * row that the room concerned satisfies later; until then the grant stays in provisioning.
+ */
+export function preconditionsOf(tier: string): readonly string[] {
+  return tier === "T3" || tier === "T4" ? ["fairness_run_passed"] : [];
+}

@@ -1,0 +1,160 @@
+import type { JsonObject } from "#lib/platform/canonical-json";
+import type { Tx } from "#lib/platform/db";
+import type { GrantState, GrantTerms } from "./terms";
+
+/** Grants are read back as what they were saved as: terms are compiled by us and immutable in the database. */
+function asTerms(value: unknown): GrantTerms {
+  return value as GrantTerms;
+}
+
+/** Everything that a grant is compiled from, or null while there is no such decision. */
+export async function findDecisionForGrant(tx: Tx, decisionId: string) {
+  return tx.decision.findUnique({
+    where: { id: decisionId },
+    select: {
+      id: true,
+      outcome: true,
+      digest: true,
+      proposal: { select: { canonical: true } },
+      grant: { select: { id: true } },
+      application: {
+        select: {
+          id: true,
+          state: true,
+          tier: true,
+          organisationId: true,
+          _count: { select: { grants: true } },
+        },
+      },
+    },
+  });
+}
+
+export async function insertGrant(
+  tx: Tx,
+  grant: {
+    id: string;
+    tenantId: string;
+    applicationId: string;
+    decisionId: string;
+    version: number;
+    terms: GrantTerms;
+    termsDigest: string;
+    preconditions: readonly { id: string; kind: string }[];
+  },
+): Promise<void> {
+  const { preconditions, terms, ...columns } = grant;
+  await tx.grant.create({
+    data: {
+      ...columns,
+      terms: terms as unknown as JsonObject,
+      state: "provisioning" satisfies GrantState,
+      expiresAt: new Date(terms.expiresAt),
+      preconditions: { create: [...preconditions] },
+    },
+  });
+}
+
+/** Takes the grant's row lock: the gate's share lock waits for whoever holds it. */
+export async function lockGrant(tx: Tx, grantId: string) {
+  await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE id = ${grantId} FOR UPDATE`;
+  const grant = await tx.grant.findUnique({
+    where: { id: grantId },
+    select: {
+      id: true,
+      tenantId: true,
+      applicationId: true,
+      decisionId: true,
+      state: true,
+      terms: true,
+      expiresAt: true,
+      preconditions: { select: { id: true, kind: true, satisfiedAt: true } },
+    },
+  });
+  return grant === null ? null : { ...grant, state: grant.state as GrantState, terms: asTerms(grant.terms) };
+}
+
+export async function saveGrantState(
+  tx: Tx,
+  move: {
+    eventId: string;
+    grantId: string;
+    from: GrantState;
+    to: GrantState;
+    actorId: string | null;
+    reasonCode: string;
+    note: string | null;
+  },
+): Promise<void> {
+  const { count } = await tx.grant.updateMany({
+    where: { id: move.grantId, state: move.from },
+    data: { state: move.to },
+  });
+  if (count !== 1) throw new Error(`grant ${move.grantId} is no longer ${move.from}`);
+  await tx.grantEvent.create({
+    data: {
+      id: move.eventId,
+      grantId: move.grantId,
+      fromState: move.from,
+      toState: move.to,
+      actorId: move.actorId,
+      reasonCode: move.reasonCode,
+      note: move.note,
+    },
+  });
+}
+
+export async function markPreconditionSatisfied(
+  tx: Tx,
+  preconditionId: string,
+  by: { personId: string; note: string; now: Date },
+): Promise<boolean> {
+  const { count } = await tx.grantPrecondition.updateMany({
+    where: { id: preconditionId, satisfiedAt: null },
+    data: { satisfiedAt: by.now, satisfiedById: by.personId, note: by.note },
+  });
+  return count === 1;
+}
+
+/** Grants whose term is over and that still count as live. */
+export async function findLapsedGrants(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.grant.findMany({
+    where: { state: { in: ["active", "restricted"] }, expiresAt: { lte: now } },
+    select: { id: true },
+    take: 100,
+  });
+  return rows.map(({ id }) => id);
+}
+
+export async function findGrantsOfTenant(tx: Tx, tenantId: string) {
+  const rows = await tx.grant.findMany({
+    where: { tenantId },
+    orderBy: { createdAt: "desc" },
+    select: grantColumns,
+  });
+  return rows.map((row) => ({ ...row, state: row.state as GrantState, terms: asTerms(row.terms) }));
+}
+
+export async function findGrant(tx: Tx, grantId: string) {
+  const row = await tx.grant.findUnique({ where: { id: grantId }, select: grantColumns });
+  return row === null ? null : { ...row, state: row.state as GrantState, terms: asTerms(row.terms) };
+}
+
+const grantColumns = {
+  id: true,
+  tenantId: true,
+  applicationId: true,
+  decisionId: true,
+  version: true,
+  state: true,
+  terms: true,
+  termsDigest: true,
+  createdAt: true,
+  expiresAt: true,
+  application: { select: { reference: true, title: true, tier: true } },
+  preconditions: { select: { id: true, kind: true, satisfiedAt: true } },
+  events: {
+    orderBy: { createdAt: "asc" },
+    select: { toState: true, reasonCode: true, note: true, createdAt: true },
+  },
+} as const;

@@ -1,0 +1,41 @@
+import { read } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { parseKey } from "./key-format";
+import { secretMatches } from "./pepper";
+import { findKeyByPublicId, touchKey } from "./store";
+
+const NO_MAC = { mac: new Uint8Array(32), pepperVersion: 0 };
+
+export type AuthenticatedKey = { keyId: string; tenantId: string; apiVersion: string };
+
+/**
+ * Whose call is this? Format and checksum are checked before any look-up; an unknown id costs what a known one
+ * costs; that a key has expired or was revoked is told only to someone who holds its secret.
+ *
+ * @param authorization the header as received, `Bearer csk_live_…`
+ * @throws AppError key_missing | key_invalid | key_expired | key_revoked
+ */
+export async function authenticateKey({
+  authorization,
+  now,
+}: {
+  authorization: string | undefined;
+  now: Date;
+}): Promise<AuthenticatedKey> {
+  const token = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined) {
+    throw new AppError("key_missing", "Send Authorization: Bearer csk_live_… with every call.");
+  }
+  const parts = parseKey(token);
+  if (parts === null) throw new AppError("key_invalid");
+
+  const key = await read((tx) => findKeyByPublicId(tx, parts.publicId));
+  const stored = key === null ? NO_MAC : { mac: key.secretMac, pepperVersion: key.pepperVersion };
+  const matches = secretMatches(stored, parts.secret);
+  if (key === null || !matches || parts.environment !== "live") throw new AppError("key_invalid");
+  if (key.revokedAt !== null) throw new AppError("key_revoked");
+  if (key.expiresAt <= now) throw new AppError("key_expired");
+
+  await read((tx) => touchKey(tx, key.id));
+  return { keyId: key.id, tenantId: key.tenantId, apiVersion: key.apiVersion };
+}
