@@ -1,9 +1,22 @@
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "prisma/config";
 
-// Prisma's CLI downloads a native schema engine; where that cannot be had, prisma/engine serves the same
-// protocol from @prisma/schema-engine-wasm (docs/decisions/002-schema-engine.md).
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.resolve(import.meta.dirname, "prisma/engine/schema-engine.mjs");
+/**
+ * Prisma's CLI downloads a native schema engine on install. Where that was not done or cannot be, prisma/engine
+ * serves the same protocol from @prisma/schema-engine-wasm (docs/decisions/002-schema-engine.md).
+ */
+function hasNativeEngine(): boolean {
+  const folder = path.resolve(import.meta.dirname, "node_modules/@prisma/engines");
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("schema-engine-"));
+}
+
+if (!hasNativeEngine()) {
+  process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.resolve(
+    import.meta.dirname,
+    "prisma/engine/schema-engine.mjs",
+  );
+}
 
 export default defineConfig({
   schema: "prisma/schema",
