@@ -1,11 +1,6 @@
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
-import type { GrantState, GrantTerms } from "./terms";
-
-/** Grants are read back as what they were saved as: terms are compiled by us and immutable in the database. */
-function asTerms(value: unknown): GrantTerms {
-  return value as GrantTerms;
-}
+import { type GrantState, type GrantTerms, readTerms } from "./terms";
 
 /** Everything that a grant is compiled from, or null while there is no such decision. */
 export async function findDecisionForGrant(tx: Tx, decisionId: string) {
@@ -71,7 +66,9 @@ export async function lockGrant(tx: Tx, grantId: string) {
       preconditions: { select: { id: true, kind: true, satisfiedAt: true } },
     },
   });
-  return grant === null ? null : { ...grant, state: grant.state as GrantState, terms: asTerms(grant.terms) };
+  return grant === null
+    ? null
+    : { ...grant, state: grant.state as GrantState, terms: readTerms(grant.terms) };
 }
 
 export async function saveGrantState(
@@ -132,12 +129,12 @@ export async function findGrantsOfTenant(tx: Tx, tenantId: string) {
     orderBy: { createdAt: "desc" },
     select: grantColumns,
   });
-  return rows.map((row) => ({ ...row, state: row.state as GrantState, terms: asTerms(row.terms) }));
+  return rows.map((row) => ({ ...row, state: row.state as GrantState, terms: readTerms(row.terms) }));
 }
 
 export async function findGrant(tx: Tx, grantId: string) {
   const row = await tx.grant.findUnique({ where: { id: grantId }, select: grantColumns });
-  return row === null ? null : { ...row, state: row.state as GrantState, terms: asTerms(row.terms) };
+  return row === null ? null : { ...row, state: row.state as GrantState, terms: readTerms(row.terms) };
 }
 
 const grantColumns = {

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { GRANTABLE_OPERATIONS } from "#lib/reviews/conditions";
+
 /** What a key can be used for. `detect` comes with any other operation: finding a face identifies no one. */
 export type Operation = "detect" | "liveness" | "enrol" | "verify_1_1" | "identify_1_n" | "search_post_event";
 
@@ -36,3 +39,47 @@ export type GrantTerms = {
 export const ONE_TO_MANY: readonly Operation[] = ["identify_1_n", "search_post_event"];
 
 export type GrantState = "provisioning" | "active" | "restricted" | "suspended" | "revoked" | "expired";
+
+const words = z.array(z.string().min(1));
+const whole = z.number().int().nonnegative();
+
+/** The same as data, for reading back what was signed. Strict: an unknown clause refuses the whole. */
+const grantTerms: z.ZodType<GrantTerms> = z.strictObject({
+  operations: z.array(z.enum(GRANTABLE_OPERATIONS)).min(1),
+  purposes: words.min(1),
+  modes: words.min(1),
+  sites: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        country: z.string(),
+        region: z.string().nullable(),
+        city: z.string().nullable(),
+      }),
+    )
+    .min(1),
+  jurisdictions: words,
+  thresholdFloor: z.record(z.string(), z.number().min(0).max(1)),
+  topK: whole,
+  collectionsMax: whole,
+  facesMax: whole,
+  retention: z.strictObject({ probeSeconds: whole, templateDays: whole, resultHours: whole }),
+  consent: z.enum(["required", "not"]),
+  instrument: z.enum(["required", "not"]),
+  humanReview: z.enum(["none", "one", "two_blind"]),
+  ratePerSecond: whole,
+  burst: whole,
+  concurrentJobs: whole,
+  monthlyQuota: whole,
+  conditions: words,
+  expiresAt: z.iso.datetime(),
+});
+
+/**
+ * Terms from signed JSON or from the database.
+ *
+ * @throws ZodError when they are not whole: nothing may be granted on terms that cannot be read
+ */
+export function readTerms(value: unknown): GrantTerms {
+  return grantTerms.parse(value);
+}

@@ -2,6 +2,7 @@ import { holdLiveGrant } from "#lib/grants/hold-grant";
 import type { Actor } from "#lib/identity/actor";
 import { requireMember } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
+import { ruledEntry } from "#lib/ledger/entry-data";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
@@ -66,16 +67,15 @@ export async function issueKey({
       createdById: actor.personId,
       expiresAt: expires,
     });
-    await appendEntry(tx, {
-      kind: "key.issued",
-      subjectId: keyId,
-      data: {
+    await appendEntry(
+      tx,
+      ruledEntry("key.issued", keyId, {
         grant_id: grantId,
         tenant_id: organisationId,
         scopes: [...scopes],
         expires_at: expires.toISOString(),
-      },
-    });
+      }),
+    );
     return expires;
   });
   return { keyId, key: formatKey(parts), expiresAt };

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/identity/actor";
 import { hasStaffRole, requireMember } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
+import { ruledEntry } from "#lib/ledger/entry-data";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
@@ -30,9 +31,9 @@ export async function revokeKey({
 
     await saveRevocation(tx, keyId, { personId: actor.personId, reason, now: await databaseNow(tx) });
     await appendEntry(tx, {
-      kind: "key.revoked",
-      subjectId: keyId,
-      data: { reason_code: byStaff ? "revoked_by_operator" : "revoked_by_tenant" },
+      ...ruledEntry("key.revoked", keyId, {
+        reason_code: byStaff ? "revoked_by_operator" : "revoked_by_tenant",
+      }),
       secret: { reason },
     });
     await emitEvent(tx, { kind: "key.revoked", subjectId: keyId, data: { tenant_id: key.tenantId } });

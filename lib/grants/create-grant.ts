@@ -1,0 +1,80 @@
+import { changeState } from "#lib/applications/change-state";
+import { appendEntry } from "#lib/ledger/append-entry";
+import { ruledEntry } from "#lib/ledger/entry-data";
+import { canonicalJson, type Json, sha256Hex } from "#lib/platform/canonical-json";
+import { type Tx, transaction } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
+import { readSignedContent } from "#lib/reviews/signed-content";
+import { preconditionsOf } from "./grant";
+import { moveGrant } from "./move-grant";
+import { findDecisionForGrant, insertGrant } from "./store";
+import { readTerms } from "./terms";
+
+/**
+ * Signed decision → grant: the terms are those that both people signed, word for word. Done by the service when it
+ * hears of the decision; hearing of it twice makes one grant.
+ *
+ * With nothing left to wait for, the grant is live at once; otherwise it stays in provisioning until each
+ * precondition has been satisfied.
+ *
+ * @returns the grant's id, or null for a decision that grants nothing
+ */
+export async function createGrantFromDecision({
+  decisionId,
+}: {
+  decisionId: string;
+}): Promise<string | null> {
+  return transaction(async (tx) => {
+    const decision = await findDecisionForGrant(tx, decisionId);
+    if (decision === null || decision.outcome !== "approve") return null;
+    if (decision.grant !== null) return decision.grant.id;
+
+    const terms = readTerms(readSignedContent(decision.proposal.canonical).grant_terms);
+    const { application } = decision;
+    const grantId = newId("grt");
+    const version = application._count.grants + 1;
+    const termsDigest = sha256Hex(canonicalJson(terms as unknown as Json));
+    const kinds = preconditionsOf(application.tier ?? "T4");
+    await insertGrant(tx, {
+      id: grantId,
+      tenantId: application.organisationId,
+      applicationId: application.id,
+      decisionId,
+      version,
+      terms,
+      termsDigest,
+      preconditions: kinds.map((kind) => ({ id: newId("pre"), kind })),
+    });
+    await appendEntry(
+      tx,
+      ruledEntry("grant.created", grantId, {
+        decision_id: decisionId,
+        digest: decision.digest,
+        version,
+        terms_digest: termsDigest,
+        tenant_id: application.organisationId,
+      }),
+    );
+    await changeState(tx, {
+      applicationId: application.id,
+      from: "approved_conditional",
+      to: "provisioning_gate",
+      actor: "service",
+      reasonCode: "grant_compiled",
+    });
+    if (kinds.length === 0) await activate(tx, grantId, application.id);
+    return grantId;
+  });
+}
+
+/** The last step of provisioning: the grant goes live, and with it the case. */
+export async function activate(tx: Tx, grantId: string, applicationId: string): Promise<void> {
+  await moveGrant(tx, { grantId, from: "provisioning", to: "active", actorId: null });
+  await changeState(tx, {
+    applicationId,
+    from: "provisioning_gate",
+    to: "active",
+    actor: "service",
+    reasonCode: "preconditions_met",
+  });
+}
