@@ -1,0 +1,118 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { type Refused, refuse } from "./refused";
+
+// Signed notes as https://c2sp.org/signed-note has them, with Ed25519 (signature type 0x01) only.
+
+const ED25519 = 0x01;
+const KEY_ID_BYTES = 4;
+/** The specification asks for at least 16; the bound keeps a hostile file from costing much. */
+const SIGNATURES_MAX = 100;
+/** PKCS #8 header of an Ed25519 private key (RFC 8410 §7); the 32-byte seed follows. */
+const PKCS8_HEADER = Buffer.from("302e020100300506032b657004220420", "hex");
+
+export type NoteVerifier = {
+  name: string;
+  /** Eight lower-case hex digits: SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key), first four bytes. */
+  keyId: string;
+  publicKey: KeyObject;
+};
+export type NoteSigner = NoteVerifier & { privateKey: KeyObject; vkey: string };
+
+/**
+ * A signer from its secret.
+ *
+ * @param name by custom the log's origin: a URL without scheme, no space, no plus
+ * @param seed 32 bytes (RFC 8032 §5.1.5)
+ * @throws RangeError for a seed of another length or a name that a note cannot carry
+ */
+export function signerFromSeed(name: string, seed: Uint8Array): NoteSigner {
+  if (seed.length !== 32) throw new RangeError("an Ed25519 seed has 32 bytes");
+  if (!isKeyName(name)) throw new RangeError("a key name has no space, plus or control character");
+  const der = Buffer.concat([PKCS8_HEADER, seed]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  const publicKey = createPublicKey(privateKey);
+  const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
+  const keyId = keyIdOf(name, raw);
+  const vkey = `${name}+${keyId}+${Buffer.concat([Uint8Array.of(ED25519), raw]).toString("base64")}`;
+  return { name, keyId, publicKey, privateKey, vkey };
+}
+
+/** Reads a key in vkey form: `<name>+<key id>+<base64(0x01 ‖ public key)>`. */
+export function parseVkey(vkey: string): { ok: true; verifier: NoteVerifier } | Refused {
+  const [, name = "", keyId = "", encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
+  if (!isKeyName(name)) return refuse("the key is not of the form name+id+base64");
+  const bytes = fromBase64(encoded);
+  if (bytes === null || bytes.length !== 33 || bytes[0] !== ED25519)
+    return refuse("the key is not an Ed25519 key");
+  const raw = bytes.subarray(1);
+  if (keyIdOf(name, raw) !== keyId) return refuse(`the key id ${keyId} does not belong to this name and key`);
+  const jwk = { kty: "OKP", crv: "Ed25519", x: raw.toString("base64url") };
+  return { ok: true, verifier: { name, keyId, publicKey: createPublicKey({ key: jwk, format: "jwk" }) } };
+}
+
+/**
+ * Signs a text.
+ *
+ * @param text not empty, ends in a newline, no other control character
+ * @returns the whole note
+ */
+export function signNote(text: string, signer: NoteSigner): string {
+  if (!text.endsWith("\n") || hasControl(text)) throw new RangeError("not a text that a note can carry");
+  const signature = sign(null, Buffer.from(text), signer.privateKey);
+  const blob = Buffer.concat([Buffer.from(signer.keyId, "hex"), signature]).toString("base64");
+  return `${text}\n— ${signer.name} ${blob}\n`;
+}
+
+/**
+ * Gives the text of a note once the signature is checked; signatures by other keys are passed over, as the
+ * specification asks, so that witnesses may add theirs.
+ *
+ * @returns `text` with its final newline, or in a sentence why the note is not to be believed
+ */
+export function openNote(note: string, verifier: NoteVerifier): { ok: true; text: string } | Refused {
+  if (hasControl(note)) return refuse("a control character or broken UTF-8 in the note");
+  const split = note.lastIndexOf("\n\n");
+  if (split < 0 || !note.endsWith("\n")) return refuse("no blank line before the signatures");
+  const text = note.slice(0, split + 1);
+  const lines = note.slice(split + 2, -1).split("\n");
+  if (lines.length > SIGNATURES_MAX) return refuse(`more than ${SIGNATURES_MAX} signatures`);
+
+  const signatures = lines.map(readSignature);
+  if (signatures.includes(null)) return refuse("a signature line is malformed");
+  const ours = signatures.find((line) => line?.name === verifier.name && line.keyId === verifier.keyId);
+  if (ours === undefined || ours === null) {
+    return refuse(`no signature by ${verifier.name} with key ${verifier.keyId}`);
+  }
+  if (!verify(null, Buffer.from(text), verifier.publicKey, ours.signature)) {
+    return refuse(`the signature by ${verifier.name} is not valid`);
+  }
+  return { ok: true, text };
+}
+
+function readSignature(line: string): { name: string; keyId: string; signature: Buffer } | null {
+  const [, name = "", encoded = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
+  const blob = fromBase64(encoded);
+  if (!isKeyName(name) || blob === null || blob.length <= KEY_ID_BYTES) return null;
+  const keyId = blob.subarray(0, KEY_ID_BYTES).toString("hex");
+  return { name, keyId, signature: blob.subarray(KEY_ID_BYTES) };
+}
+
+function keyIdOf(name: string, publicKey: Uint8Array): string {
+  const hash = createHash("sha256").update(`${name}\n`).update(Uint8Array.of(ED25519)).update(publicKey);
+  return hash.digest("hex").slice(0, 2 * KEY_ID_BYTES);
+}
+
+function isKeyName(name: string): boolean {
+  return name !== "" && !/[\s+]/u.test(name) && !hasControl(name);
+}
+
+function hasControl(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification forbids exactly these.
+  return /[\u0000-\u0009\u000b-\u001f]/.test(text) || !text.isWellFormed();
+}
+
+/** Standard base64, strictly: one spelling for one value, or null. */
+export function fromBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? bytes : null;
+}
