@@ -1,10 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 /** PostgreSQL refuses to run as root, so root starts it as nobody. */
 const NOBODY = 65534;
+
+const ELSEWHERE = /^countersign-[0-9a-f]{24}$/;
 
 /** Where one server keeps its state, and as whom it runs (undefined: as ourselves). */
 export type Place = { folder: string; runAs: { uid: number; gid: number } | undefined };
@@ -29,10 +40,12 @@ export function preparePlace(wanted: string): Place {
   return { folder: handOver(elsewhere(folder), runAs), runAs };
 }
 
-/** The folder outside the data folder that this server's state lies in, if there is one: `--fresh` removes it too. */
-export function placeElsewhere(wanted: string): string | undefined {
-  const note = path.join(path.resolve(wanted), "elsewhere");
-  return existsSync(note) ? readFileSync(note, "utf8").trim() : undefined;
+/** Removes a stopped server's state, wherever it lies. */
+export function removePlace(wanted: string): void {
+  const folder = path.resolve(wanted);
+  const outside = notedElsewhere(folder);
+  if (outside !== undefined) rmSync(outside, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Whether every user may pass through each folder on the way. */
@@ -43,8 +56,15 @@ export function isOpenToAll(folder: string): boolean {
   }
 }
 
+function notedElsewhere(folder: string): string | undefined {
+  const note = path.join(folder, "elsewhere");
+  const noted = existsSync(note) ? readFileSync(note, "utf8").trim() : "";
+  // The note is only ours if it names a folder such as we make: what it names is removed with all it holds.
+  return ELSEWHERE.test(path.basename(noted)) ? noted : undefined;
+}
+
 function elsewhere(folder: string): string {
-  const known = placeElsewhere(folder);
+  const known = notedElsewhere(folder);
   if (known !== undefined && existsSync(known)) return known;
   const shared = existsSync("/var/tmp") ? "/var/tmp" : os.tmpdir();
   // A name that cannot be guessed: nobody else can have made the folder before us.

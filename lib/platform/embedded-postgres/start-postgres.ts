@@ -88,10 +88,14 @@ function launch(
 }
 
 function started(cluster: Cluster, child: ChildProcess, port: number): EmbeddedPostgres {
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const endWithUs = () => child.kill("SIGINT");
   process.once("exit", endWithUs);
-  ended.then(() => process.removeListener("exit", endWithUs));
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      process.removeListener("exit", endWithUs);
+      resolve();
+    });
+  });
   const pid = child.pid ?? 0;
   const url = (database: string) => connectionString(cluster, port, database);
   return { port, pid, adopted: false, url, ended, stop: () => end(ended, (signal) => child.kill(signal)) };
