@@ -42,7 +42,9 @@ export type EntryKind =
   | "policy.released"
   | "fact.recorded"
   | "fact.confirmed"
-  // Written by the sequencer when an hour has passed without news: silence must differ from a stopped log.
+  // Written by the sequencer: the first leaf, and one when an hour has passed without news, for silence must
+  // differ from a stopped log.
+  | "ledger.opened"
   | "ledger.heartbeat";
 
 export type NewLeaf = {

@@ -28,6 +28,11 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: optional,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CLAMD_HOST: optional,
+  /** Name of the ledger in its checkpoints (C2SP tlog-checkpoint): a URL without scheme. Fixed for the life of a ledger. */
+  LEDGER_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/, "a URL without scheme, no space, no plus")
+    .default("countersign.example/ledger"),
   /** Secrets, 32 random bytes in base64url each; a process is given only those that it needs. */
   EVIDENCE_KEK: optional,
   IMAGE_KEK: optional,
