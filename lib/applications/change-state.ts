@@ -1,0 +1,87 @@
+import type { Actor } from "#lib/identity/actor";
+import { appendEntry } from "#lib/ledger/append-entry";
+import type { Tx } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { emitEvent } from "#lib/platform/events";
+import type { ApplicationState, ReasonCode } from "./application";
+import { checkEdge } from "./check-edge";
+import { findFiledDigests } from "./evidence-store";
+import { STAGES } from "./stage";
+import { insertStateEvent, lockApplication, moveState } from "./store";
+
+export type StateChange = {
+  applicationId: string;
+  from: ApplicationState;
+  to: ApplicationState;
+  /** The person who moves it, judged by the table; `"service"` for the software itself. */
+  actor: Actor | "service";
+  reasonCode: ReasonCode;
+  /** For people; kept out of the public ledger but for a salted commitment. */
+  note?: string;
+};
+
+/**
+ * Moves a case along one edge of the table: the only place that moves a state, for this room and those to the
+ * right. Writes the event, the ledger entry (who by role, why, under which pack, over which evidence) and tells
+ * the rooms that listen, in the caller's transaction.
+ *
+ * @throws AppError `not_found`; `wrong_state` when the case is elsewhere or the table has no such edge;
+ * `forbidden` when the edge is not this person's
+ */
+export async function changeState(tx: Tx, change: StateChange): Promise<void> {
+  const { applicationId, from, to, actor, reasonCode, note } = change;
+  const application = await lockApplication(tx, applicationId);
+  if (application === undefined) throw new AppError("not_found");
+
+  const { organisationId, revisionId, packVersion } = application;
+  const edge = checkEdge({ from, to, reason: reasonCode }, { actor, organisationId });
+  if (!edge.ok) throw refusal(edge.refusal, from, to);
+
+  if (!(await moveState(tx, { id: applicationId, from, to })))
+    throw refusal("no_such_edge", application.state, to);
+  const actorId = actor === "service" ? null : actor.personId;
+  await insertStateEvent(tx, {
+    applicationId,
+    revisionId,
+    fromState: from,
+    toState: to,
+    actorId,
+    actorRole: edge.role,
+    reasonCode,
+    note: note ?? null,
+    packVersion,
+  });
+
+  await appendEntry(tx, {
+    kind: "application.state_changed",
+    subjectId: applicationId,
+    data: {
+      from,
+      to,
+      reason: reasonCode,
+      role: edge.role,
+      actor: actorId,
+      revision: revisionId,
+      pack: packVersion,
+      evidence: await findFiledDigests(tx, applicationId),
+    },
+    ...(note === undefined ? {} : { secret: { note } }),
+  });
+  await emitEvent(tx, {
+    kind: "application.stage_changed",
+    subjectId: applicationId,
+    data: { organisationId, from, to, reason: reasonCode },
+  });
+}
+
+function refusal(why: "no_such_edge" | "not_theirs", from: ApplicationState, to: ApplicationState): AppError {
+  return why === "not_theirs"
+    ? new AppError(
+        "forbidden",
+        `Your role may not move a case from “${STAGES[from].label}” to “${STAGES[to].label}”.`,
+      )
+    : new AppError(
+        "wrong_state",
+        `The case is at “${STAGES[from].label}”; it cannot go to “${STAGES[to].label}”.`,
+      );
+}

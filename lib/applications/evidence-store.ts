@@ -1,0 +1,66 @@
+import type { Tx } from "#lib/platform/db";
+
+export type EvidenceRow = {
+  id: string;
+  applicationId: string;
+  organisationId: string;
+  kind: string;
+  fileName: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  storageKey: string;
+  scan: string;
+  uploadedById: string;
+  createdAt: Date;
+  verifiedAt: Date | null;
+  verifiedById: string | null;
+  removedAt: Date | null;
+};
+
+export async function insertEvidence(
+  tx: Tx,
+  evidence: Omit<EvidenceRow, "createdAt" | "verifiedAt" | "verifiedById" | "removedAt">,
+): Promise<void> {
+  await tx.evidence.create({ data: evidence, select: { id: true } });
+}
+
+export async function findEvidence(tx: Tx, id: string): Promise<EvidenceRow | undefined> {
+  return (await tx.evidence.findUnique({ where: { id } })) ?? undefined;
+}
+
+/** What is on file, in the order in which it came; what was taken out is not. */
+export async function findFiledEvidence(tx: Tx, applicationId: string): Promise<EvidenceRow[]> {
+  return tx.evidence.findMany({
+    where: { applicationId, removedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/** SHA-256 of everything on file, sorted, so that a record of it does not depend on order. */
+export async function findFiledDigests(tx: Tx, applicationId: string): Promise<string[]> {
+  const rows = await tx.evidence.findMany({
+    where: { applicationId, removedAt: null },
+    select: { sha256: true },
+    orderBy: { sha256: "asc" },
+  });
+  return rows.map(({ sha256 }) => sha256);
+}
+
+/** Takes a document out of the file; its bytes and its row stay. @returns false when it was out already */
+export async function markRemoved(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const { count } = await tx.evidence.updateMany({ where: { id, removedAt: null }, data: { removedAt: at } });
+  return count === 1;
+}
+
+export async function markVerified(
+  tx: Tx,
+  id: string,
+  by: { personId: string; at: Date } | null,
+): Promise<boolean> {
+  const { count } = await tx.evidence.updateMany({
+    where: { id, removedAt: null },
+    data: { verifiedById: by?.personId ?? null, verifiedAt: by?.at ?? null },
+  });
+  return count === 1;
+}

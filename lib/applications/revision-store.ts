@@ -1,0 +1,49 @@
+import type { Tx } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
+
+export type RevisionRow = {
+  id: string;
+  applicationId: string;
+  number: number;
+  /** RFC 8785 canonical JSON of the application as data. */
+  canonical: string;
+  /** SHA-256 of `canonical`, hex. */
+  digest: string;
+  packVersion: string;
+  attestedById: string;
+  attestedName: string;
+  createdAt: Date;
+};
+
+/** Freezes the next revision of an application and makes it the current one; never updated afterwards. */
+export async function freezeRevision(
+  tx: Tx,
+  revision: Omit<RevisionRow, "id" | "number" | "createdAt">,
+): Promise<{ id: string; number: number }> {
+  const id = newId("rev");
+  const { applicationId } = revision;
+  const last = await tx.applicationRevision.aggregate({ where: { applicationId }, _max: { number: true } });
+  const number = (last._max.number ?? 0) + 1;
+  await tx.applicationRevision.create({ data: { id, number, ...revision }, select: { id: true } });
+  return { id, number };
+}
+
+export async function findRevision(tx: Tx, id: string): Promise<RevisionRow | undefined> {
+  return (await tx.applicationRevision.findUnique({ where: { id } })) ?? undefined;
+}
+
+/** What a submit or a new screening changes on the application itself. */
+export async function writeScreened(
+  tx: Tx,
+  applicationId: string,
+  screened: {
+    revisionId: string;
+    packVersion: string;
+    tier: string;
+    track: string;
+    submittedAt: Date;
+    dueAt: Date | null;
+  },
+): Promise<void> {
+  await tx.application.update({ where: { id: applicationId }, data: screened, select: { id: true } });
+}
