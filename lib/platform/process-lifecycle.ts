@@ -36,8 +36,8 @@ export function runProcess(parts: ProcessParts): void {
   process.on("unhandledRejection", die("a rejection that nobody caught"));
 
   const started = parts.start();
-  const stop = (reason: string) => () => {
-    if (stopping) process.exit(FAILED);
+  const stop = (reason: string) => {
+    if (stopping) return;
     stopping = true;
     log.info({ reason }, `${name}: stopping`);
     setTimeout(() => die(`did not stop within ${stopMs} ms`)(undefined), stopMs).unref();
@@ -46,9 +46,15 @@ export function runProcess(parts: ProcessParts): void {
       .then(() => process.exit(0))
       .catch(die("could not stop"));
   };
-  process.on("SIGTERM", stop("SIGTERM"));
-  process.on("SIGINT", stop("SIGINT"));
-  if (process.send !== undefined) process.on("disconnect", stop("supervisor gone"));
+  let signals = 0;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(FAILED);
+      stop(signal);
+    });
+  }
+  if (process.send !== undefined) process.on("disconnect", () => stop("supervisor gone"));
 
   started.then(() => {
     log.info(`${name}: ready`);
