@@ -1,5 +1,5 @@
 import { isRecord } from "./leaf";
-import type { Hash } from "./merkle";
+import { type Hash, toHex } from "./merkle";
 import { type Refused, refuse } from "./refused";
 
 export const BUNDLE_FORMAT = "countersign-ledger-bundle/1";
@@ -119,10 +119,6 @@ function readList<T>(value: unknown, read: (item: unknown) => T | null): T[] | n
 function fromHex(value: unknown): Hash | null {
   if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) return null;
   return new Uint8Array(Buffer.from(value, "hex"));
-}
-
-export function toHex(hash: Uint8Array): string {
-  return Buffer.from(hash).toString("hex");
 }
 
 function isCount(value: unknown): value is number {

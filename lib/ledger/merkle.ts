@@ -22,6 +22,11 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Hash {
   return createHash("sha256").update(Uint8Array.of(1)).update(left).update(right).digest();
 }
 
+/** 64 lower-case hex digits. */
+export function toHex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString("hex");
+}
+
 /**
  * The complete subtrees that cover a tree of `size` leaves, largest first: one for every set bit of `size`.
  * They are all that has to be read to add leaves or to compute the root.

@@ -99,7 +99,7 @@ async function appendLeaves(
 ): Promise<number> {
   const { entries, signer } = input;
   const leaves = entries.map((entry, place) => ({
-    ...entry,
+    pendingId: entry.id,
     index: input.frontier.size + place,
     leafHash: leafHash(entry.leaf),
   }));

