@@ -1,0 +1,24 @@
+/** Never given back to a page, whatever the form calls them besides. */
+const SECRET_FIELDS = /password|totp|code|secret|key$/i;
+
+export type FormValues = Record<string, string | string[]>;
+
+/**
+ * A form as plain data: a name with several values becomes a list, files are left out, and React's own hidden
+ * fields (`$ACTION_…`) are no part of what a person sent.
+ */
+export function readForm(form: FormData): FormValues {
+  const values: FormValues = {};
+  for (const [name, value] of form) {
+    if (name.startsWith("$ACTION") || typeof value !== "string") continue;
+    const standing = values[name];
+    if (standing === undefined) values[name] = value;
+    else values[name] = typeof standing === "string" ? [standing, value] : [...standing, value];
+  }
+  return values;
+}
+
+/** What may be shown again in the form. */
+export function withoutSecrets(values: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET_FIELDS.test(name)));
+}

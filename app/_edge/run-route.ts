@@ -1,0 +1,59 @@
+import type { Actor } from "#lib/identity/actor";
+import { env } from "#lib/platform/env";
+import { AppError } from "#lib/platform/errors";
+import { newId } from "#lib/platform/ids";
+import { log } from "#lib/platform/log";
+import { currentActor } from "./current-actor";
+
+/**
+ * What every route handler of the portal is: same origin for anything that changes something, a signed-in person,
+ * one verb, and refusals as problem documents (RFC 9457).
+ */
+export async function runRoute(
+  request: Request,
+  verb: (actor: Actor) => Promise<Response>,
+): Promise<Response> {
+  try {
+    requireSameOrigin(request);
+    const actor = await currentActor();
+    if (actor === null) throw new AppError("sign_in_required");
+    const response = await verb(actor);
+    response.headers.set("cache-control", "no-store");
+    return response;
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ err: error }, "a route failed");
+    return problem(error instanceof AppError ? error : new AppError("internal"));
+  }
+}
+
+function requireSameOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const known =
+    origin !== null && (URL.parse(origin)?.host === host || origin === new URL(env().portalUrl).origin);
+  if (!known) throw new AppError("forbidden", "This comes from another site.");
+}
+
+function problem(error: AppError): Response {
+  const { retryAfterSeconds, ...extras } = error.extras;
+  return new Response(
+    JSON.stringify({
+      type: `/problems/${error.code.replaceAll("_", "-")}`,
+      title: error.title,
+      status: error.status,
+      code: error.code,
+      detail: error.detail,
+      request_id: newId("req"),
+      ...extras,
+    }),
+    {
+      status: error.status,
+      headers: {
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
+      },
+    },
+  );
+}

@@ -1,0 +1,80 @@
+import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { newId } from "#lib/platform/ids";
+import type { Actor } from "./actor";
+import { passwordMatches } from "./password";
+import { insertStepUp, markStepUpUsed } from "./session-store";
+import { countFailedSignIn, findPerson, useTotpStep } from "./store";
+import { openTotpSecret, totpStep } from "./totp";
+
+/** How long a confirmation can be used after it was given. */
+export const STEP_UP_SECONDS = 5 * 60;
+
+/**
+ * Asks a signed-in person once more who they are, bound to the digest of exactly what they were shown.
+ *
+ * @param password or the six digits of the authenticator, by what the form sent
+ * @returns the step-up's id, to be used once within five minutes
+ * @throws AppError step_up_failed | sign_in_locked
+ */
+export async function confirmStepUp({
+  actor,
+  digest,
+  password,
+  totp,
+}: {
+  actor: Actor;
+  digest: string;
+  password?: string | undefined;
+  totp?: string | undefined;
+}): Promise<{ stepUpId: string; method: "password" | "totp" }> {
+  const person = await read((tx) => findPerson(tx, actor.personId));
+  if (person === null) throw new AppError("step_up_failed");
+  const now = await read(databaseNow);
+  if (person.lockedUntil !== null && person.lockedUntil > now) throw new AppError("sign_in_locked");
+
+  const method = totp ? "totp" : "password";
+  const confirmed = totp
+    ? await confirmTotp(person, totp, now)
+    : await passwordMatches(person.passwordHash, password ?? "");
+  if (!confirmed) {
+    const lockedUntil = new Date(now.getTime() + STEP_UP_SECONDS * 1000);
+    await transaction((tx) => countFailedSignIn(tx, person.id, { failuresMax: 5, lockedUntil }));
+    throw new AppError("step_up_failed");
+  }
+  const stepUpId = newId("stp");
+  await transaction((tx) =>
+    insertStepUp(tx, { id: stepUpId, sessionId: actor.sessionId, personId: actor.personId, method, digest }),
+  );
+  return { stepUpId, method };
+}
+
+async function confirmTotp(
+  person: { id: string; totpSecret: string | null },
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  if (person.totpSecret === null) return false;
+  const step = await totpStep(await openTotpSecret(person.id, person.totpSecret), code, now);
+  return step !== null && read((tx) => useTotpStep(tx, person.id, step));
+}
+
+/**
+ * Uses a step-up inside the transaction that acts on it.
+ *
+ * @throws AppError step_up_stale when it is older than five minutes, was used, or is for something or someone else
+ */
+export async function useStepUp(
+  tx: Tx,
+  { actor, digest, stepUpId }: { actor: Actor; digest: string; stepUpId: string },
+): Promise<{ method: string; at: Date }> {
+  const used = await markStepUpUsed(tx, {
+    id: stepUpId,
+    personId: actor.personId,
+    sessionId: actor.sessionId,
+    digest,
+    freshSeconds: STEP_UP_SECONDS,
+  });
+  if (used === null) throw new AppError("step_up_stale");
+  return { method: used.method, at: used.createdAt };
+}
