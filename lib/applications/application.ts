@@ -71,7 +71,17 @@ const TABLE = [
 
   // Screened again: staff verified a document, recorded a finding, or a legal fact came into force.
   {
-    from: ["rejected_hard_stop", "blocked_until", "triaged", "in_review", "rfi", "deferred_for_authority"],
+    from: [
+      "rejected_hard_stop",
+      "blocked_until",
+      "triaged",
+      "in_review",
+      "rfi",
+      "scoring_locked",
+      "reconciliation",
+      "decision_pending",
+      "deferred_for_authority",
+    ],
     to: "screening",
     reason: "rescreened",
     who: { ...DESK, service: true },

@@ -2,7 +2,7 @@ import type { FieldError } from "#lib/platform/errors";
 import { type Checked, checkApplication } from "#lib/policy/check-application";
 import type { ApplicationData } from "#lib/policy/contract";
 import type { Draft } from "./draft";
-import { isAsked, valueAt } from "./form/condition";
+import { isAsked } from "./form/condition";
 import type { Field } from "./form/field";
 import type { JsonValue, SectionData } from "./form/read-section";
 import { STEPS } from "./form/steps";
@@ -59,7 +59,7 @@ export function candidate(draft: Draft, beside: Beside, attestedBy?: AttestedBy)
 function askedOnly(draft: Draft, section: keyof Draft["sections"], fields: readonly Field[]): SectionData {
   const values: SectionData = { ...draft.sections[section] };
   for (const field of fields) {
-    if (isAsked(field.when, (path) => valueAt(draft.sections, path))) continue;
+    if (isAsked(field.when, draft.sections)) continue;
     const [head = "", inner] = field.name.split(".");
     if (inner !== undefined) {
       values[head] = withoutKey(values[head], inner);

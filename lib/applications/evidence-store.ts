@@ -53,14 +53,18 @@ export async function markRemoved(tx: Tx, id: string, at: Date): Promise<boolean
   return count === 1;
 }
 
+/**
+ * Keeps who judged a document last; without a time they did not find it in order. The name stays either way,
+ * since whoever judged evidence may not sign the decision.
+ */
 export async function markVerified(
   tx: Tx,
   id: string,
-  by: { personId: string; at: Date } | null,
-): Promise<boolean> {
-  const { count } = await tx.evidence.updateMany({
+  by: { personId: string; at: Date | null },
+): Promise<void> {
+  await tx.evidence.update({
     where: { id, removedAt: null },
-    data: { verifiedById: by?.personId ?? null, verifiedAt: by?.at ?? null },
+    data: { verifiedById: by.personId, verifiedAt: by.at },
+    select: { id: true },
   });
-  return count === 1;
 }

@@ -32,18 +32,20 @@ export async function findRevision(tx: Tx, id: string): Promise<RevisionRow | un
   return (await tx.applicationRevision.findUnique({ where: { id } })) ?? undefined;
 }
 
-/** What a submit or a new screening changes on the application itself. */
+/** Makes a revision the one that the case is about. */
+export async function writeSubmitted(
+  tx: Tx,
+  applicationId: string,
+  submitted: { revisionId: string; packVersion: string; submittedAt: Date },
+): Promise<void> {
+  await tx.application.update({ where: { id: applicationId }, data: submitted, select: { id: true } });
+}
+
+/** What a screening says about the case; no due date while nobody of ours has to act. */
 export async function writeScreened(
   tx: Tx,
   applicationId: string,
-  screened: {
-    revisionId: string;
-    packVersion: string;
-    tier: string;
-    track: string;
-    submittedAt: Date;
-    dueAt: Date | null;
-  },
+  screened: { tier: string; track: string; dueAt: Date | null },
 ): Promise<void> {
   await tx.application.update({ where: { id: applicationId }, data: screened, select: { id: true } });
 }

@@ -3,13 +3,20 @@ import type { Condition } from "./field";
 /**
  * Whether a field with this condition is asked.
  *
- * @param answer the answer at a path such as `deployment.mode`, as typed so far
+ * @param sections everything typed so far, by section
  */
-export function isAsked(when: Condition | undefined, answer: (path: string) => unknown): boolean {
+export function isAsked(when: Condition | undefined, sections: unknown): boolean {
   if (when === undefined) return true;
-  const given = answer(when.path);
-  const values: readonly unknown[] = Array.isArray(given) ? given : [given];
-  return values.some((value) => typeof value === "string" && when.is.includes(value));
+  return when.paths
+    .flatMap((path) => valuesAt(sections, path.split(".")))
+    .some((value) => typeof value === "string" && when.is.includes(value));
+}
+
+/** All values at a path; a list on the way, or at its end, stands for each of its items. */
+function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, path));
+  const [key, ...rest] = path;
+  return key === undefined ? [value] : valuesAt(valueAt(value, key), rest);
 }
 
 /** The value at a dotted path within nested objects and lists; undefined where there is none. */

@@ -1,8 +1,11 @@
 /** What a choice is called in a file (`value`) and on the page (`label`). */
 export type Option = { value: string; label: string };
 
-/** Shown only while the answer at `path` (`deployment.mode`) is one of `is`, or contains one of them. */
-export type Condition = { path: string; is: readonly string[] };
+/**
+ * Holds while an answer at one of the paths is one of `is`. A path goes through lists: `deployment.sites.region`
+ * is the regions of all sites.
+ */
+export type Condition = { paths: readonly string[]; is: readonly string[] };
 
 type Common = {
   /** Dotted path within the section, e.g. `retention_days.template`. */
@@ -10,7 +13,7 @@ type Common = {
   label: string;
   /** A sentence beside the field: what is asked for, and why. */
   help?: string;
-  /** A hidden field keeps what was typed into it, and is left out of what is submitted. */
+  /** Asked only while this holds. A hidden field keeps what was typed, and is left out of what is submitted. */
   when?: Condition;
   /** What an empty field means; without it, an empty field is an answer still missing. */
   empty?: null | "" | "absent";

@@ -21,6 +21,79 @@ const instrument: readonly SimpleField[] = [
   { name: "emergency", label: "Made in an emergency, before a judge could be asked?", kind: "yes_no" },
 ];
 
+const EVERYWHERE = ["organisation.country", "deployment.sites.country", "people.subject_countries"];
+const REGIONS = ["organisation.region", "deployment.sites.region", "people.subject_countries"];
+const EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split(
+  " ",
+);
+
+/** References that a rule asks for, each asked where the rule can hold. */
+const registers: readonly SimpleField[] = [
+  {
+    name: "registrations.eu_database",
+    label: "Reference in the EU database of high-risk systems",
+    kind: "text",
+    empty: "absent",
+    when: { paths: EVERYWHERE, is: EU },
+  },
+  {
+    name: "registrations.national_law",
+    label: "National law that permits real-time use",
+    help: "Where a state of the EU has one: AI Act, Article 5(5).",
+    kind: "text",
+    empty: "absent",
+    when: { paths: ["deployment.mode"], is: ["real_time"] },
+  },
+  {
+    name: "registrations.initial_identification",
+    label: "Objective facts behind a first identification",
+    help: "The reference of the file that shows them: AI Act, Article 26(10).",
+    kind: "text",
+    empty: "absent",
+    when: { paths: ["deployment.operations"], is: ["search_post_event"] },
+  },
+  {
+    name: "registrations.wa_notice_of_intent",
+    label: "Notice of intent in Washington State",
+    help: "For public agencies: RCW 43.386.020.",
+    kind: "text",
+    empty: "absent",
+    when: { paths: REGIONS, is: ["US-WA"] },
+  },
+  {
+    name: "registrations.wa_federal_exemption",
+    label: "Exemption in Washington State for use with a federal agency",
+    help: "For airports and seaports: RCW 43.386.090.",
+    kind: "text",
+    empty: "absent",
+    when: { paths: REGIONS, is: ["US-WA"] },
+  },
+  {
+    name: "registrations.co_notice_of_intent",
+    label: "Notice of intent in Colorado",
+    help: "For public agencies: C.R.S. 24-18-304.",
+    kind: "text",
+    empty: "absent",
+    when: { paths: REGIONS, is: ["US-CO"] },
+  },
+  {
+    name: "registrations.portland_legal_duty",
+    label: "Legal duty at a site in Portland",
+    help: "Which law makes you do it there: Portland City Code, Title 34. A legal memorandum has to show it.",
+    kind: "text",
+    empty: "absent",
+    when: { paths: REGIONS, is: ["US-OR"] },
+  },
+  {
+    name: "registrations.sub_tenant_approvals",
+    label: "Approvals of your end clients",
+    help: "Each end client of a reseller has an application and an approval of its own: name their references.",
+    kind: "text",
+    empty: "absent",
+    when: { paths: ["organisation.customer_type"], is: ["reseller"] },
+  },
+];
+
 export const law: Step = {
   section: "law",
   title: "Law",
@@ -42,7 +115,7 @@ export const law: Step = {
       kind: "choice",
       options: choicesOf(objectives),
       empty: null,
-      when: { path: "deployment.mode", is: ["real_time"] },
+      when: { paths: ["deployment.mode"], is: ["real_time"] },
     },
     {
       name: "instruments",
@@ -53,40 +126,6 @@ export const law: Step = {
       fields: instrument,
       empty: "absent",
     },
-    {
-      name: "registrations.eu_database",
-      label: "Reference in the EU database of high-risk systems",
-      kind: "text",
-      empty: "absent",
-    },
-    {
-      name: "registrations.national_law",
-      label: "National law that permits real-time use",
-      kind: "text",
-      empty: "absent",
-      when: { path: "deployment.mode", is: ["real_time"] },
-    },
-    {
-      name: "registrations.wa_notice_of_intent",
-      label: "Notice of intent in Washington State",
-      help: "For public agencies in Washington: RCW 43.386.020.",
-      kind: "text",
-      empty: "absent",
-      when: {
-        path: "organisation.customer_type",
-        is: ["public_agency", "school", "us_police", "prosecutor_court"],
-      },
-    },
-    {
-      name: "registrations.co_notice_of_intent",
-      label: "Notice of intent in Colorado",
-      help: "For public agencies in Colorado: C.R.S. 24-18-304.",
-      kind: "text",
-      empty: "absent",
-      when: {
-        path: "organisation.customer_type",
-        is: ["public_agency", "school", "us_police", "prosecutor_court"],
-      },
-    },
+    ...registers,
   ],
 };

@@ -90,7 +90,7 @@ export const organisation: Step = {
       label: "In which country?",
       kind: "country",
       empty: "absent",
-      when: { path: "organisation.acts_for_law_enforcement", is: ["on_request", "contract"] },
+      when: { paths: ["organisation.acts_for_law_enforcement"], is: ["on_request", "contract"] },
     },
     {
       name: "parents",

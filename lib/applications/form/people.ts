@@ -34,14 +34,14 @@ export const people: Step = {
       label: "Who is added, on what grounds, and by whom?",
       kind: "long",
       empty: "",
-      when: { path: "people.gallery_source", is: GALLERIES },
+      when: { paths: ["people.gallery_source"], is: GALLERIES },
     },
     {
       name: "remove_criteria",
       label: "When is a person removed?",
       kind: "long",
       empty: "",
-      when: { path: "people.gallery_source", is: GALLERIES },
+      when: { paths: ["people.gallery_source"], is: GALLERIES },
     },
     {
       name: "shared_with",

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SECTIONS } from "#lib/applications/form/field";
 import { placeCode } from "#lib/applications/form/places";
-import { type Entries, readSection } from "#lib/applications/form/read-section";
+import { type Entries, readSection, type SectionData } from "#lib/applications/form/read-section";
 import { STEPS, stepOf } from "#lib/applications/form/steps";
 import { writeSection } from "#lib/applications/form/write-section";
 import { checkSection } from "#lib/policy/check-application";
 import { exampleApplication } from "#tests/rooms/applications/example";
+
+/** Staff and the moment of signing give these. */
+const NOT_ASKED = ["sanctions", "signed_by", "signed_on"];
 
 function read(section: (typeof SECTIONS)[number], entries: Entries) {
   return readSection(stepOf(section), entries, placeCode);
@@ -16,12 +19,8 @@ describe("reading a step's form", () => {
   it("gives back every section of the example that was put into the form", () => {
     const example = exampleApplication();
     for (const { section } of STEPS) {
-      const {
-        sanctions: _,
-        signed_by: __,
-        signed_on: ___,
-        ...asked
-      } = example[section] as Record<string, never>;
+      const asked: SectionData = { ...example[section] };
+      for (const key of NOT_ASKED) delete asked[key];
       expect(read(section, writeSection(stepOf(section), asked)), section).toEqual(asked);
     }
   });

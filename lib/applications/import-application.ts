@@ -1,0 +1,44 @@
+import type { Actor } from "#lib/identity/actor";
+import { transaction } from "#lib/platform/db";
+import { AppError, type FieldError } from "#lib/platform/errors";
+import { checkImport } from "./check-import";
+import { type CreatedApplication, openDraft } from "./create-application";
+
+/** A whole application with every text at its longest stays far below this. */
+export const IMPORT_BYTES_MAX = 2 * 1024 * 1024;
+
+/**
+ * Opens a draft from a file of the application as data, whole or in parts.
+ *
+ * What an applicant cannot declare is not taken from it: the sanctions check, the signature, and documents,
+ * which count only as evidence on file.
+ *
+ * @param input.json UTF-8 text
+ * @returns the draft, and the kinds of document that the file names and that have to be uploaded
+ * @throws AppError `invalid_request` with a pointer to everything that is wrong; see `createApplication` for the rest
+ */
+export async function importApplication(input: {
+  actor: Actor;
+  json: string;
+  title?: string;
+  organisationId?: string;
+}): Promise<CreatedApplication & { documentsNamed: readonly string[] }> {
+  const { json, ...opening } = input;
+  if (Buffer.byteLength(json) > IMPORT_BYTES_MAX)
+    throw invalid([{ pointer: "", message: "The file is longer than 2 MB" }]);
+  const checked = checkImport(json);
+  if (!checked.ok) throw invalid(checked.errors);
+  const { draft, title, documentsNamed } = checked;
+  const created = await transaction((tx) =>
+    openDraft(tx, { ...opening, title: opening.title ?? title, draft }),
+  );
+  return { ...created, documentsNamed };
+}
+
+function invalid(errors: readonly FieldError[]): AppError {
+  const many =
+    errors.length === 1
+      ? "One thing in the file is not right."
+      : `${errors.length} things in the file are not right.`;
+  return new AppError("invalid_request", many, { errors });
+}

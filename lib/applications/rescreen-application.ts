@@ -1,0 +1,95 @@
+import { type Actor, hasStaffRole } from "#lib/identity/actor";
+import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import type { ApplicationData } from "#lib/policy/contract";
+import { dayOf } from "#lib/policy/days";
+import { factsInForce } from "#lib/policy/facts-in-force";
+import { loadPack } from "#lib/policy/load-pack";
+import type { Outcome, Screening } from "#lib/policy/screen";
+import { lockForStaff } from "./access";
+import { type ApplicationState, DESK_ROLES } from "./application";
+import { loadBeside } from "./beside";
+import { changeState } from "./change-state";
+import { revisionData } from "./revision-data";
+import { findRevision, type RevisionRow } from "./revision-store";
+import { applyScreening, isReviewable, recordScreening } from "./screen-revision";
+import { findLatestScreening } from "./screening-store";
+import type { ApplicationRow } from "./store";
+
+/** Cases that people have in hand: a new screening that changes nothing for them leaves them where they are. */
+const IN_HAND: ReadonlySet<ApplicationState> = new Set([
+  "triaged",
+  "in_review",
+  "rfi",
+  "scoring_locked",
+  "reconciliation",
+  "decision_pending",
+  "deferred_for_authority",
+]);
+
+/**
+ * Screens the frozen revision again under the pack that it was submitted under, with what staff verified and
+ * found, and with the legal facts that came into force, since.
+ *
+ * The revision itself stays as it was signed: only the `verified` marks and the sanctions finding are staff's.
+ * A case moves when the policy's answer moves it; one that people have in hand stays with them unless it is now
+ * stopped or its tier changed.
+ *
+ * @throws AppError `not_found`, `wrong_state` where the table has no way to screening, `forbidden` for other
+ * roles, and for all but compliance while a sanctions hold (HS24) stands
+ */
+export function rescreenApplication(input: {
+  actor: Actor;
+  applicationId: string;
+}): Promise<{ state: ApplicationState; outcome: Outcome }> {
+  const { actor, applicationId } = input;
+  return transaction(async (tx) => {
+    const application = await lockForStaff(tx, actor, applicationId, ...DESK_ROLES);
+    const revision = await currentRevision(tx, application);
+    const before = await findLatestScreening(tx, revision.id);
+    requireClearance(actor, before?.result);
+
+    const now = await databaseNow(tx);
+    const { pack } = await loadPack(tx, revision.packVersion);
+    const facts = await factsInForce(tx, dayOf(now));
+    const data = await asJudgedNow(tx, revision);
+    const run = { applicationId, revisionId: revision.id, pack, application: data, facts, now, actor };
+    const result = await recordScreening(tx, run);
+
+    const { state } = application;
+    const sameForPeople = isReviewable(result.outcome) && result.tier === application.tier;
+    if (IN_HAND.has(state) && sameForPeople) return { state, outcome: result.outcome };
+    await changeState(tx, { applicationId, from: state, to: "screening", actor, reasonCode: "rescreened" });
+    return { state: await applyScreening(tx, { applicationId, pack, result, now }), outcome: result.outcome };
+  });
+}
+
+async function currentRevision(tx: Tx, { revisionId, state }: ApplicationRow): Promise<RevisionRow> {
+  const revision = revisionId === null || state === "draft" ? undefined : await findRevision(tx, revisionId);
+  if (revision === undefined) throw new AppError("wrong_state", "Nothing has been submitted yet.");
+  return revision;
+}
+
+function requireClearance(actor: Actor, before: Screening | undefined): void {
+  const held = before?.rules.some(({ id }) => id === SANCTIONS_HOLD) === true;
+  if (held && !hasStaffRole(actor, "compliance", "compliance_officer")) {
+    throw new AppError("forbidden", "A sanctions hold is lifted by compliance.");
+  }
+}
+
+const SANCTIONS_HOLD = "HS24";
+
+/** The revision as signed, with what staff judged since. */
+async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
+  const data = revisionData(revision);
+  const { documents, sanctions } = await loadBeside(tx, revision.applicationId);
+  const verified = new Set(documents.filter((document) => document.verified).map(({ sha256 }) => sha256));
+  return {
+    ...data,
+    organisation: { ...data.organisation, sanctions },
+    documents: data.documents.map((document) => ({
+      ...document,
+      verified: document.sha256 != null && verified.has(document.sha256),
+    })),
+  };
+}
