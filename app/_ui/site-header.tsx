@@ -1,0 +1,95 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Actor } from "#lib/identity/actor";
+import { NavLink } from "./nav-link";
+import { SignOutButton } from "./sign-out-button";
+import { ThemeToggle } from "./theme-toggle";
+
+type Entry = { href: string; label: string };
+
+const REVIEWING = [
+  "intake",
+  "legal",
+  "privacy",
+  "technical",
+  "fairness",
+  "security",
+  "ethics",
+  "compliance",
+  "approver",
+];
+const OPERATING = ["operator", "compliance_officer", "auditor"];
+
+/** Where each role works. What a page shows is decided in its own view: this only leads there. */
+function entriesFor(actor: Actor | null): Entry[] {
+  if (actor === null) return [];
+  const roles = actor.staffRoles.map(({ role }) => role as string);
+  const holds = (wanted: readonly string[]) => roles.some((role) => wanted.includes(role));
+  return [
+    ...(actor.memberships.length > 0
+      ? [
+          { href: "/applications", label: "Applications" },
+          { href: "/tenant", label: "API and keys" },
+        ]
+      : []),
+    ...(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"])
+      ? [{ href: "/review", label: "Queue" }]
+      : []),
+    ...(holds([...OPERATING, "intake", "approver"]) ? [{ href: "/operate", label: "Tenants" }] : []),
+  ];
+}
+
+/** Brand, navigation by role, account. */
+export function SiteHeader({ actor }: { actor: Actor | null }) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-field focus:bg-surface focus:px-3 focus:py-2"
+      >
+        Skip to the content
+      </a>
+      <header className="border-b border-rule bg-surface">
+        <div className="mx-auto flex min-h-[52px] max-w-[90rem] flex-wrap items-center gap-x-6 px-4 sm:px-6">
+          <Link href="/" className="py-3 font-serif text-[17px] font-semibold text-ink no-underline">
+            Countersign
+          </Link>
+          <nav aria-label="Main" className="flex flex-wrap gap-x-4 text-sm">
+            {entriesFor(actor).map((entry) => (
+              <NavLink key={entry.href} {...entry} />
+            ))}
+          </nav>
+          <div className="ml-auto flex flex-wrap items-center gap-2 text-sm">
+            <ThemeToggle />
+            {actor === null ? <SignInLink /> : <Account actor={actor} />}
+          </div>
+        </div>
+      </header>
+    </>
+  );
+}
+
+function SignInLink(): ReactNode {
+  return (
+    <Link
+      href="/sign-in"
+      className="rounded-field px-2 py-2 font-medium text-accent no-underline hover:bg-sunken"
+    >
+      Sign in
+    </Link>
+  );
+}
+
+function Account({ actor }: { actor: Actor }): ReactNode {
+  return (
+    <>
+      <Link
+        href="/account"
+        className="rounded-field px-2 py-2 text-ink-2 no-underline hover:bg-sunken hover:text-ink"
+      >
+        {actor.name}
+      </Link>
+      <SignOutButton />
+    </>
+  );
+}
