@@ -7,8 +7,13 @@ import type { Place } from "./place";
 /** A cluster on disk: PostgreSQL's own folder, and the password of its one superuser. */
 export type Cluster = { dataFolder: string; password: string };
 
-/** Locale and zone of the server never depend on the machine's. */
-export const SERVER_ENVIRONMENT = { LC_ALL: "C", PGTZ: "UTC", TZ: "UTC" };
+/** Locale and zone of the server never depend on the machine's. NODE_ENV is there for Next's types alone. */
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
+  LC_ALL: "C",
+  PGTZ: "UTC",
+  TZ: "UTC",
+};
 
 /**
  * The cluster in this place, made on the first start. Made aside and then renamed, so that an interrupted
@@ -30,6 +35,13 @@ export function ensureCluster(place: Place, native: string): Cluster {
     renameSync(half, dataFolder);
   }
   return { dataFolder, password };
+}
+
+/** The cluster in this place, when it was made before. */
+export function existingCluster(place: Place): Cluster | undefined {
+  const dataFolder = path.join(place.folder, "data");
+  if (!existsSync(path.join(dataFolder, "PG_VERSION"))) return undefined;
+  return { dataFolder, password: readFileSync(path.join(place.folder, "password"), "utf8").trim() };
 }
 
 function initialise(place: Place, native: string, folder: string, passwordFile: string): void {

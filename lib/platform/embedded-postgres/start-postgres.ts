@@ -101,7 +101,8 @@ function started(cluster: Cluster, child: ChildProcess, port: number): EmbeddedP
   return { port, pid, adopted: false, url, ended, stop: () => end(ended, (signal) => child.kill(signal)) };
 }
 
-function adopted(cluster: Cluster, { pid, port }: { pid: number; port: number }): EmbeddedPostgres {
+/** A handle on a server that was started by somebody else. */
+export function adopted(cluster: Cluster, { pid, port }: { pid: number; port: number }): EmbeddedPostgres {
   const ended = (async () => {
     while (isAlive(pid)) await sleep(200, undefined, { ref: false });
   })();

@@ -1,0 +1,36 @@
+import { buildFolder, buildPortal, markUsed, needsBuild } from "./build-portal.mjs";
+import { generateClient, needsClient } from "./generate-client.mjs";
+import { installPackages, needsInstall } from "./install-packages.mjs";
+import { whileAlone } from "./lock.mjs";
+import { nodeVersionProblem } from "./node-version.mjs";
+import { settleDataFolder } from "./project.mjs";
+import { Refusal } from "./refusal.mjs";
+
+/**
+ * Makes a checkout ready to run, doing only what is missing: packages, the database client and, where asked, the
+ * portal's build.
+ *
+ * @param {{ say: (text: string) => void, portal?: boolean }} options
+ * @returns {Promise<{ build: string | undefined }>} the portal's build, relative to the project
+ * @throws Refusal for what the person at the keyboard can put right
+ */
+export async function bootstrap({ say, portal = false }) {
+  const problem = nodeVersionProblem(process.versions.node);
+  if (problem !== undefined) throw new Refusal(problem);
+  settleDataFolder();
+
+  if (needsInstall()) await whileAlone(say, async () => needsInstall() && installPackages(say));
+  if (needsClient()) await whileAlone(say, async () => needsClient() && generateClient(say));
+  if (!portal) return { build: undefined };
+
+  const build = buildFolder();
+  markUsed(build);
+  if (needsBuild(build)) {
+    await whileAlone(say, async () => {
+      if (!needsBuild(build)) return;
+      await buildPortal(build, say);
+      markUsed(build); // a build begins by emptying its folder
+    });
+  }
+  return { build };
+}

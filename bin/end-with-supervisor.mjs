@@ -1,0 +1,6 @@
+// Loaded into a process whose program is not ours (Next): ends it in good order when its supervisor is gone.
+if (process.send !== undefined) {
+  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  // Listening keeps the channel, and with it the process, alive; only the program itself should.
+  process.channel?.unref();
+}

@@ -1,0 +1,19 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's root, wherever the command was started from. */
+export const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+/**
+ * A path inside the project.
+ *
+ * @param {string} relative
+ */
+export function inProject(relative) {
+  return path.join(PROJECT, relative);
+}
+
+/** Settings that hold paths mean the project's root by "relative", not the folder that one happens to be in. */
+export function settleDataFolder() {
+  process.env.COUNTERSIGN_DATA = path.resolve(PROJECT, process.env.COUNTERSIGN_DATA || ".data");
+}

@@ -1,0 +1,18 @@
+// npm start, npm run dev: everything on one machine. Flags: --fresh (begin with empty state), --dev (reload).
+import { bootstrap } from "./bootstrap.mjs";
+import { progressTo } from "./progress.mjs";
+import { giveUp } from "./refusal.mjs";
+
+const flags = process.argv.slice(2);
+const dev = flags.includes("--dev");
+const say = progressTo(process.stdout);
+
+try {
+  const { build } = await bootstrap({ say, portal: !dev });
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { startStack } = await import("../workers/start.ts");
+  await startStack({ flags, build, say });
+} catch (error) {
+  giveUp(error);
+}

@@ -1,0 +1,85 @@
+import path from "node:path";
+import { stopLeftServer } from "#lib/platform/embedded-postgres/stop-left-server";
+import { isPortFree } from "#lib/platform/free-port";
+import { openSecretsFolder } from "#lib/platform/secrets-folder";
+import { migrateDatabase } from "./migrate";
+import { type DataFolder, emptyDataFolder, openDataFolder } from "./supervisor/data-folder";
+import { type Database, openEmbedded, openGiven } from "./supervisor/database";
+import { endLeftovers } from "./supervisor/leftovers";
+import { type PlanInput, planProcesses } from "./supervisor/plan-processes";
+import { Refusal } from "./supervisor/refusal";
+import { runUntilStopped } from "./supervisor/run-until-stopped";
+import { seedOnce } from "./supervisor/seed";
+import { readSettings, type StackSettings } from "./supervisor/settings";
+import { onStopAsked, type StopAsked } from "./supervisor/stop-asked";
+
+const PROJECT = path.resolve(import.meta.dirname, "..");
+
+type Say = (text: string) => void;
+
+/**
+ * Starts the whole system on this machine and returns when it has been stopped.
+ *
+ * @param options.build the portal's build, relative to the project; undefined for `npm run dev`
+ * @throws Refusal for whatever the person who starts it can put right
+ */
+export async function startStack(options: {
+  flags: readonly string[];
+  build: string | undefined;
+  say: Say;
+}): Promise<void> {
+  const { say, build } = options;
+  const settings = readSettings(options.flags, process.env);
+  const folder = openDataFolder(settings.dataFolder);
+  const stopAsked = onStopAsked(say);
+  let database: Database | undefined;
+  try {
+    await clearTheWay(settings, folder, say);
+    const secrets = openSecretsFolder(folder.in("secrets"), process.env);
+    database = await openDatabase(settings, folder, say);
+    const plan = { settings, secrets, databaseUrl: database.url, project: PROJECT, build };
+    await fillDatabase(plan, folder, stopAsked, say);
+    if (!stopAsked.already) await runUntilStopped(planProcesses(plan), plan, { folder, stopAsked, say });
+  } finally {
+    await database?.stop();
+    folder.release();
+  }
+  say("stopped");
+}
+
+/** Ends what a killed start left, looks whether the doors can be opened, and empties the folder if asked to. */
+async function clearTheWay(settings: StackSettings, folder: DataFolder, say: Say): Promise<void> {
+  const ended = await endLeftovers(folder.in("run/children.json"));
+  if (ended > 0) say(`ended ${ended} processes that an earlier start had left behind`);
+  await requireFreePort(settings.portalPort, "PORTAL_PORT");
+  await requireFreePort(settings.gatewayPort, "GATEWAY_PORT");
+  if (!settings.fresh) return;
+  await stopLeftServer(folder.in("postgres"));
+  emptyDataFolder(folder);
+  say(`emptied ${folder.path}`);
+}
+
+async function requireFreePort(port: number, variable: string): Promise<void> {
+  if (await isPortFree(port)) return;
+  throw new Refusal(`Port ${port} is taken by another program. Stop that, or choose another: ${variable}=…`);
+}
+
+function openDatabase(settings: StackSettings, folder: DataFolder, say: Say): Promise<Database> {
+  return settings.databaseUrl === undefined
+    ? openEmbedded(folder.in("postgres"), say)
+    : openGiven(settings.databaseUrl);
+}
+
+async function fillDatabase(
+  plan: PlanInput,
+  folder: DataFolder,
+  stopAsked: StopAsked,
+  say: Say,
+): Promise<void> {
+  const applied = await migrateDatabase(plan.databaseUrl);
+  say(applied === 0 ? "database is up to date" : `${applied} migrations applied`);
+  if (stopAsked.already) return;
+  if (await seedOnce(folder, plan)) {
+    say(plan.settings.mode === "demo" ? "policy pack and demo people loaded" : "policy pack loaded");
+  }
+}
