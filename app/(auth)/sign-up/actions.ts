@@ -1,0 +1,16 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { signUpForm } from "#lib/identity/contract";
+import { signUp } from "#lib/identity/sign-up";
+import type { FormState } from "../../_edge/form-state";
+import { runPublicAction } from "../../_edge/run-action";
+
+export async function signUpOrganisation(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await runPublicAction(signUpForm, form, ({ organisation_name, ...rest }) =>
+    signUp({ organisationName: organisation_name, ...rest }),
+  );
+  // Outside the wrapper: redirect() works by throwing.
+  if (state.status === "ok") redirect("/sign-in?next=/applications");
+  return state;
+}
