@@ -1,9 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { Actor } from "#lib/identity/actor";
 import type { MemberRole, StaffRole } from "#lib/identity/roles";
 import { seedPeople } from "#lib/identity/seed-people";
 import { read } from "#lib/platform/db";
 import { readPackFile } from "#lib/policy/read-pack-file";
 import { releasePack } from "#lib/policy/release-pack";
+
+// Settings are read at the first use of the database, which is after this.
+const dataFolder = mkdtempSync(path.join(os.tmpdir(), "countersign-applications-"));
+process.env.COUNTERSIGN_DATA = dataFolder;
+process.on("exit", () => rmSync(dataFolder, { recursive: true, force: true }));
 
 export type Cast = {
   admin: Actor;

@@ -1,0 +1,263 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createApplication } from "#lib/applications/create-application";
+import { importApplication } from "#lib/applications/import-application";
+import { saveDraft } from "#lib/applications/save-draft";
+import { submitApplication } from "#lib/applications/submit-application";
+import {
+  applicationForEdit,
+  exportApplication,
+  listApplications,
+  savedSection,
+} from "#lib/applications/view";
+import type { Actor } from "#lib/identity/actor";
+import { exampleApplication } from "#tests/rooms/applications/example";
+import { type Cast, castOf } from "#tests/rooms/applications/people";
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await castOf();
+});
+
+const open = async (actor = cast.contributor) =>
+  (await createApplication({ actor, title: "Boarding" })).applicationId;
+
+function save(
+  applicationId: string,
+  problem: string,
+  input: { actor?: Actor; startedFrom: number; editor?: string },
+) {
+  return saveDraft({
+    actor: input.actor ?? cast.contributor,
+    applicationId,
+    section: "purpose",
+    values: { problem },
+    startedFrom: input.startedFrom,
+    editor: input.editor ?? "",
+  });
+}
+
+describe("a draft", () => {
+  it("opens for the actor's own organisation with what is known of it", async () => {
+    const id = await open();
+    const { sections, state, draftVersion, title, maySign } = await applicationForEdit(cast.contributor, id);
+    expect({ state, draftVersion, title, maySign }).toEqual({
+      state: "draft",
+      draftVersion: 1,
+      title: "Boarding",
+      maySign: false,
+    });
+    expect(sections).toEqual({ organisation: { legal_name: "Northwind Airways Ltd", country: "GB" } });
+  });
+
+  it("opens for nobody without an organisation, and in nobody else's", async () => {
+    await expect(createApplication({ actor: cast.intake })).rejects.toMatchObject({ code: "forbidden" });
+    const [theirs] = cast.stranger.memberships;
+    await expect(
+      createApplication({ actor: cast.contributor, organisationId: theirs?.organisationId ?? "" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("asks for which organisation when there are two", async () => {
+    const actor = {
+      ...cast.contributor,
+      memberships: [...cast.contributor.memberships, ...cast.stranger.memberships],
+    };
+    await expect(createApplication({ actor })).rejects.toMatchObject({
+      code: "invalid_request",
+      extras: { errors: [{ pointer: "/organisation_id" }] },
+    });
+  });
+
+  it("keeps what does not validate, word for word", async () => {
+    const id = await open();
+    const values = {
+      use_case: "mind_reading",
+      problem: "x".repeat(10_000),
+      alternatives: ["<b>", "\u202e\u200b"],
+    };
+    await saveDraft({
+      actor: cast.contributor,
+      applicationId: id,
+      section: "purpose",
+      values,
+      startedFrom: 1,
+      editor: "",
+    });
+    expect((await applicationForEdit(cast.contributor, id)).sections.purpose).toEqual(values);
+  });
+
+  it("refuses more text than can be meant, and keeps what was there", async () => {
+    const id = await open();
+    await save(id, "before", { startedFrom: 1 });
+    await expect(save(id, "x".repeat(500_000), { startedFrom: 2 })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    expect((await savedSection(cast.contributor, id, "purpose")).values).toEqual({ problem: "before" });
+  });
+
+  it("is shown and saved to nobody outside the organisation", async () => {
+    const id = await open();
+    for (const actor of [cast.stranger, cast.intake, cast.accountTeam]) {
+      await expect(applicationForEdit(actor, id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(exportApplication(actor, id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(savedSection(actor, id, "purpose")).rejects.toMatchObject({ code: "not_found" });
+      await expect(save(id, "mine now", { actor, startedFrom: 1 })).rejects.toMatchObject({
+        code: "not_found",
+      });
+      expect((await listApplications(actor)).map((listed) => listed.id)).not.toContain(id);
+    }
+    await expect(applicationForEdit(cast.contributor, "app_none")).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("cannot be edited once submitted", async () => {
+    const { applicationId } = await importApplication({
+      actor: cast.signatory,
+      json: JSON.stringify(exampleApplication()),
+    });
+    await submitApplication({
+      actor: cast.signatory,
+      applicationId,
+      draftVersion: 1,
+      attestedName: cast.signatory.name,
+      attest: true,
+    });
+    await expect(save(applicationId, "late", { startedFrom: 1 })).rejects.toMatchObject({
+      code: "wrong_state",
+    });
+  });
+});
+
+describe("two editors", () => {
+  it("in one step: the later is told, and neither loses a word", async () => {
+    const id = await open();
+    await save(id, "hers", { startedFrom: 1 });
+    const his = save(id, "his", { startedFrom: 1, actor: cast.signatory });
+    await expect(his).rejects.toMatchObject({ code: "stale_draft", status: 409 });
+    const stored = await savedSection(cast.signatory, id, "purpose");
+    expect(stored).toMatchObject({ draftVersion: 2, values: { problem: "hers" }, savedByMe: false });
+    // He has seen hers and saves his over it, knowingly.
+    await save(id, "his", { startedFrom: stored.draftVersion, actor: cast.signatory });
+    expect(await savedSection(cast.contributor, id, "purpose")).toMatchObject({ values: { problem: "his" } });
+  });
+
+  it("in two steps never meet", async () => {
+    const id = await open();
+    await save(id, "hers", { startedFrom: 1 });
+    await saveDraft({
+      actor: cast.signatory,
+      applicationId: id,
+      section: "law",
+      values: { bases: [] },
+      startedFrom: 1,
+      editor: "",
+    });
+    const { sections, draftVersion } = await applicationForEdit(cast.signatory, id);
+    expect(sections).toMatchObject({ purpose: { problem: "hers" }, law: { bases: [] } });
+    expect(draftVersion).toBe(3);
+  });
+
+  it("at the same moment: one is saved, the other told", async () => {
+    const id = await open();
+    const saves = ["a", "b", "c"].map((text) => save(id, text, { startedFrom: 1, editor: text }));
+    const outcomes = await Promise.allSettled(saves);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("who are one person whose answer was lost on the way do not conflict with themselves", async () => {
+    const id = await open();
+    await save(id, "typed", { startedFrom: 1, editor: "tab-1" });
+    await expect(save(id, "typed and more", { startedFrom: 1, editor: "tab-1" })).resolves.toMatchObject({
+      draftVersion: 3,
+    });
+    await expect(save(id, "other tab", { startedFrom: 1, editor: "tab-2" })).rejects.toMatchObject({
+      code: "stale_draft",
+    });
+  });
+
+  it("who type the same are no conflict, and make no new version", async () => {
+    const id = await open();
+    await save(id, "same", { startedFrom: 1 });
+    await expect(save(id, "same", { startedFrom: 1, actor: cast.signatory })).resolves.toMatchObject({
+      draftVersion: 2,
+    });
+  });
+});
+
+describe("import and export", () => {
+  const importing = (json: unknown) =>
+    importApplication({
+      actor: cast.contributor,
+      json: typeof json === "string" ? json : JSON.stringify(json),
+    });
+
+  it("gives back what it took, but for what an applicant cannot declare", async () => {
+    const example = exampleApplication();
+    const { applicationId, documentsNamed } = await importing(example);
+    const { application } = await exportApplication(cast.contributor, applicationId);
+    const { signed_by: _, signed_on: __, ...promised } = example.attestations;
+    expect(application).toEqual({
+      ...example,
+      organisation: { ...example.organisation, sanctions: "unchecked" },
+      documents: [],
+      attestations: promised,
+    });
+    expect(documentsNamed).toEqual(["legal_memo", "dpia"]);
+  });
+
+  it("takes back the export of a draft that is not finished", async () => {
+    const id = await open();
+    await save(id, "half", { startedFrom: 1 });
+    const { application } = await exportApplication(cast.contributor, id);
+    const { applicationId } = await importing(application);
+    expect((await exportApplication(cast.contributor, applicationId)).application).toEqual(application);
+  });
+
+  it("points at everything that is wrong and opens nothing", async () => {
+    const before = (await listApplications(cast.contributor)).length;
+    const wrong = {
+      ...exampleApplication(),
+      purpose: { ...exampleApplication().purpose, use_case: "mind_reading", colour: "blue" },
+      role: "admin",
+    };
+    const refused = await importing(wrong).catch((error) => error);
+    expect(refused).toMatchObject({ code: "invalid_request", status: 400 });
+    expect(refused.extras.errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual([
+      "/purpose/colour",
+      "/purpose/use_case",
+      "/role",
+    ]);
+    expect(await listApplications(cast.contributor)).toHaveLength(before);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["no JSON", "{"],
+    ["a list", "[]"],
+    ["a text", '"application"'],
+    ["null", "null"],
+    ["depth without end", "[".repeat(100_000)],
+    ["a key of the prototype", '{"__proto__": {"x": 1}}'],
+  ])("refuses %s", async (_, json) => {
+    await expect(importing(json)).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("refuses a file that is too long to be one", async () => {
+    await expect(importing(" ".repeat(3 * 1024 * 1024))).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("keeps an operation that nobody may have, for the policy to refuse with HS08", async () => {
+    const example = exampleApplication();
+    example.deployment.operations.push("emotion");
+    const { applicationId } = await importing(example);
+    const answer = await submitApplication({
+      actor: cast.signatory,
+      applicationId,
+      draftVersion: 1,
+      attestedName: cast.signatory.name,
+      attest: true,
+    });
+    expect(answer).toMatchObject({ state: "rejected_hard_stop", outcome: "denied" });
+  });
+});
