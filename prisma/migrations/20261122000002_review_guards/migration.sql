@@ -136,7 +136,14 @@ CREATE TRIGGER proposal_change BEFORE UPDATE ON "DecisionProposal" FOR EACH ROW 
 
 -- Signatures --------------------------------------------------------------------------------------------
 
-ALTER TABLE "Signature" ADD CONSTRAINT "Signature_slot" CHECK (slot IN (1, 2));
+ALTER TABLE "Signature" ADD CONSTRAINT "Signature_slot" CHECK (slot >= 1);
+
+-- Two, or more where a rule asks for an extra sign-off (HS20); never fewer, whatever a screening says.
+CREATE FUNCTION guard_approvers_needed(revision text) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT greatest(2, coalesce(
+    (SELECT (s.result->>'approvers')::integer FROM "Screening" s WHERE s."revisionId" = revision
+     ORDER BY s."createdAt" DESC, s.id DESC LIMIT 1), 2))
+$$;
 
 CREATE FUNCTION guard_step_up_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -185,6 +192,9 @@ BEGIN
   IF NOT FOUND OR proposal.state <> 'open' THEN
     PERFORM guard_refuse('CS010', 'signature_proposal_closed: the proposal is not open');
   END IF;
+  IF NEW.slot > guard_approvers_needed(proposal."revisionId") THEN
+    PERFORM guard_refuse('CS010', 'signature_slot: nobody signs past the number of approvers');
+  END IF;
   IF NEW.digest <> proposal.digest THEN
     PERFORM guard_refuse('CS010', 'signature_digest: not the digest of the proposal');
   END IF;
@@ -205,7 +215,7 @@ BEGIN
     PERFORM guard_refuse('CS010', 'signature_same_signer: one person signs once');
   END IF;
   IF EXISTS (SELECT 1 FROM "Signature" WHERE "proposalId" = NEW."proposalId" AND "signerLane" = home_lane) THEN
-    PERFORM guard_refuse('CS010', 'signature_same_lane: the two signers come from different lanes');
+    PERFORM guard_refuse('CS010', 'signature_same_lane: the signers come from different lanes');
   END IF;
   refusal := guard_signer_refusal(NEW."signerId", proposal."applicationId");
   IF refusal IS NOT NULL THEN
@@ -238,10 +248,12 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON "Signature" FOR EACH ROW EXECUT
 
 -- Decisions ---------------------------------------------------------------------------------------------
 
--- Two people, two lanes, one digest.
+-- As many people as it takes, each from a lane of their own, over one digest.
 CREATE FUNCTION guard_is_countersigned(proposal text, over_digest text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT count(*) = 2 AND count(DISTINCT "signerId") = 2 AND count(DISTINCT "signerLane") = 2
-         AND coalesce(bool_and(digest = over_digest), false)
+  SELECT coalesce(
+    count(*) >= (SELECT guard_approvers_needed(p."revisionId") FROM "DecisionProposal" p WHERE p.id = proposal)
+    AND count(DISTINCT "signerId") = count(*) AND count(DISTINCT "signerLane") = count(*)
+    AND bool_and(digest = over_digest), false)
   FROM "Signature" WHERE "proposalId" = proposal
 $$;
 

@@ -19,6 +19,20 @@ describe("a decision in raw SQL", () => {
     expect(await answerOf(decideRaw(raw))).toBe("CS020 decision_unsigned");
   });
 
+  it("waits for the third signature where a rule asks for an extra sign-off", async () => {
+    const raw = await layRawCase(sql, { approvers: 3 });
+    await signTwice(raw);
+    expect(await answerOf(decideRaw(raw))).toBe("CS020 decision_unsigned");
+    await signRaw(raw, { personId: raw.people.legal, lane: "legal", slot: 3 });
+    expect(await answerOf(decideRaw(raw))).toBe("accepted");
+  });
+
+  it("needs two signatures even where a screening says one", async () => {
+    const raw = await layRawCase(sql, { approvers: 1 });
+    await signRaw(raw, { personId: raw.people.compliance, lane: "compliance", slot: 1 });
+    expect(await answerOf(decideRaw(raw))).toBe("CS020 decision_unsigned");
+  });
+
   it("is refused with another outcome or digest than the signed one", async () => {
     const raw = await layRawCase(sql, { outcome: "decline" });
     await signTwice(raw);

@@ -35,7 +35,7 @@ export type RawCase = {
 /** @returns a case with an open proposal and one locked score, ready for two signatures */
 export async function layRawCase(
   sql: pg.Client,
-  { tier = "T1", outcome = "approve" }: { tier?: string; outcome?: string } = {},
+  { tier = "T1", outcome = "approve", approvers = 2 } = {},
 ): Promise<RawCase> {
   const organisationId = newId("org");
   await insert(sql, "Organisation", { id: organisationId, name: "Northwind", country: "GB" });
@@ -51,7 +51,7 @@ export async function layRawCase(
     draft: "{}",
     updatedAt: new Date(),
   });
-  const revisionId = await layRevision(sql, applicationId, people.applicant, tier);
+  const revisionId = await layRevision(sql, applicationId, people.applicant, tier, approvers);
   await layParts(sql, { organisationId, applicationId, revisionId, people });
   const proposal = await layProposal(sql, { applicationId, revisionId, outcome, by: people.compliance });
   return { sql, organisationId, applicationId, revisionId, people, ...proposal };
@@ -99,6 +99,7 @@ export async function layRevision(
   applicationId: string,
   by: string,
   tier: string,
+  approvers = 2,
 ): Promise<string> {
   const id = newId("rev");
   const canonical = canonicalJson({ revision: id });
@@ -123,7 +124,7 @@ export async function layRevision(
     outcome: "review",
     tier,
     risk: 20,
-    result: "{}",
+    result: JSON.stringify({ approvers }),
   });
   await sql.query(`UPDATE "Application" SET "revisionId" = $2 WHERE id = $1`, [applicationId, id]);
   return id;

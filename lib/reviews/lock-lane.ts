@@ -1,0 +1,78 @@
+import { changeState } from "#lib/applications/change-state";
+import type { Actor } from "#lib/identity/actor";
+import { appendEntry } from "#lib/ledger/append-entry";
+import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { requireState } from "./access";
+import { areAllLocked, laneProgress, type OpenFactor, openFactors, RATIONALE_CHARS_MIN } from "./lanes";
+import { lockOpenCase, type OpenCase } from "./open-case";
+import { requireOwnLane } from "./save-score";
+import { findHolders, findScores, lockScores, type ScoreRow } from "./score-store";
+
+/**
+ * Locks the actor's lane: every factor of it has points and a reason, and none changes any more on this revision.
+ * The last lane to lock opens the seal and hands the case to the approvers.
+ *
+ * @returns whether this was the last lane
+ * @throws AppError `invalid_request` naming each factor that is open; `forbidden`; `wrong_state`
+ */
+export function lockLane({
+  actor,
+  applicationId,
+}: {
+  actor: Actor;
+  applicationId: string;
+}): Promise<{ isLast: boolean }> {
+  return transaction(async (tx) => {
+    const found = await lockOpenCase(tx, applicationId);
+    const lane = await requireOwnLane(tx, found, actor);
+    requireState(found, ["in_review"], "A lane is locked while the case is in review.");
+    const scores = await findScores(tx, found.revision.id);
+    const own = scores.filter((score) => score.lane === lane);
+    const factorIds = found.plan.find((planned) => planned.lane === lane)?.factorIds ?? [];
+    const open = openFactors(factorIds, own);
+    if (open.length > 0) throw stillOpen(open);
+    if (own.every(({ lockedAt }) => lockedAt !== null))
+      throw new AppError("wrong_state", "Your lane is locked.");
+
+    const revisionId = found.revision.id;
+    await lockScores(tx, { applicationId, revisionId, lane, now: await databaseNow(tx) });
+    await appendEntry(tx, {
+      kind: "lane.locked",
+      subjectId: applicationId,
+      data: { lane, person: actor.personId, revision: revisionId, factors: factorIds },
+      // Sealed until all lanes are locked, so the leaf holds a commitment to the scores and not the scores.
+      secret: { scores: own.map(({ factorId, points, rationale }) => ({ factorId, points, rationale })) },
+    });
+    return { isLast: await closeScoring(tx, found, actor) };
+  });
+}
+
+/** Every factor has one scorer, so there is nothing to reconcile yet and the case goes on to the approvers. */
+async function closeScoring(tx: Tx, found: OpenCase, actor: Actor): Promise<boolean> {
+  const holders = await findHolders(tx, found.id);
+  const scores: readonly ScoreRow[] = await findScores(tx, found.revision.id);
+  if (!areAllLocked(laneProgress(found.plan, holders, scores))) return false;
+  const move = { applicationId: found.id, actor };
+  await changeState(tx, { ...move, from: "in_review", to: "scoring_locked", reasonCode: "all_lanes_locked" });
+  await changeState(tx, {
+    ...move,
+    from: "scoring_locked",
+    to: "decision_pending",
+    reasonCode: "nothing_to_reconcile",
+  });
+  return true;
+}
+
+function stillOpen(open: readonly OpenFactor[]): AppError {
+  const errors = open.map(({ factorId, lacks }) => ({
+    pointer: `/${factorId}/${lacks}`,
+    message:
+      lacks === "points"
+        ? `${factorId} has no score`
+        : `${factorId} needs a reason of at least ${RATIONALE_CHARS_MIN} characters`,
+  }));
+  return new AppError("invalid_request", `Still open: ${errors.map(({ message }) => message).join("; ")}.`, {
+    errors,
+  });
+}

@@ -1,0 +1,54 @@
+import { revisionData } from "#lib/applications/revision-data";
+import type { Tx } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import type { ApplicationData } from "#lib/policy/contract";
+import { factorsOfLane, lanesFor } from "#lib/policy/lanes";
+import { loadPack } from "#lib/policy/load-pack";
+import type { PolicyPack } from "#lib/policy/pack";
+import type { Screening } from "#lib/policy/screen";
+import { type CaseRow, findCase, lockCase } from "./case-store";
+import type { LanePlan } from "./lanes";
+
+/** A case with what it is judged by: the pack of its screening, and who scores which factor under it. */
+export type OpenCase = Omit<CaseRow, "screening"> & {
+  screening: Omit<CaseRow["screening"], "result"> & { result: Screening };
+  application: ApplicationData;
+  pack: PolicyPack;
+  /** SHA-256 of the pack's canonical JSON, hex. */
+  packDigest: string;
+  plan: LanePlan;
+};
+
+/**
+ * The case, locked until the transaction ends.
+ *
+ * @throws AppError `not_found` when there is none that was submitted and screened
+ */
+export async function lockOpenCase(tx: Tx, applicationId: string): Promise<OpenCase> {
+  return withPack(tx, await lockCase(tx, applicationId));
+}
+
+/** The case, unlocked, for reading. */
+export async function readOpenCase(tx: Tx, applicationId: string): Promise<OpenCase> {
+  return withPack(tx, await findCase(tx, applicationId));
+}
+
+async function withPack(tx: Tx, row: CaseRow | undefined): Promise<OpenCase> {
+  if (row === undefined) throw new AppError("not_found");
+  const { pack, digest: packDigest } = await loadPack(tx, row.screening.packVersion);
+  // What `screen` returned, saved as it was; append-only in the database.
+  const result = row.screening.result as unknown as Screening;
+  const application = revisionData(row.revision);
+  const plan = casePlan(pack, result.tier, application);
+  return { ...row, screening: { ...row.screening, result }, application, pack, packDigest, plan };
+}
+
+/** Which lane scores which factors of this application; lanes with nothing to score are left out. */
+export function casePlan(pack: PolicyPack, tier: Screening["tier"], application: ApplicationData): LanePlan {
+  return lanesFor(pack, tier)
+    .map((lane) => ({
+      lane,
+      factorIds: factorsOfLane(pack, tier, lane, application).map(({ id }) => id),
+    }))
+    .filter(({ factorIds }) => factorIds.length > 0);
+}

@@ -1,0 +1,82 @@
+import type { Quality } from "#lib/policy/quality";
+import type { Screening } from "#lib/policy/screen";
+
+/** What speaks against an approval, each in words for those who decide. */
+export type Obstacle = { code: ObstacleCode; words: string };
+export type ObstacleCode =
+  | "factors_open"
+  | "under_pass_mark"
+  | "factor_at_zero"
+  | "critical_too_low"
+  | "screening_refuses"
+  | "board_needed"
+  | "score_conflicted";
+
+/**
+ * What the numbers suggest. Never a decision: only people's signatures make one, and they may decline what is
+ * recommended; what is not recommended cannot be approved.
+ */
+export type Recommendation = {
+  recommends: "approve" | "decline";
+  quality: Quality;
+  obstacles: readonly Obstacle[];
+};
+
+/** @param conflictedScorers how many people with a locked score have declared a conflict since */
+export function recommend(
+  quality: Quality,
+  screening: Pick<Screening, "outcome" | "tier">,
+  conflictedScorers = 0,
+): Recommendation {
+  const obstacles = [
+    ...qualityObstacles(quality),
+    ...screeningObstacles(screening),
+    ...(conflictedScorers === 0 ? [] : [obstacle("score_conflicted", CONFLICTED)]),
+  ];
+  return { recommends: obstacles.length === 0 ? "approve" : "decline", quality, obstacles };
+}
+
+const CONFLICTED =
+  "Someone whose score is locked declared a conflict afterwards: a new revision has to be scored.";
+
+function qualityObstacles(quality: Quality): Obstacle[] {
+  if (!quality.ok) {
+    return [obstacle("factors_open", `Not every factor is scored: ${quality.factorIds.join(", ")}.`)];
+  }
+  const { percent, passMark, blocking } = quality;
+  const low = blocking.map(({ factorId, points, reason }) =>
+    reason === "zero"
+      ? obstacle("factor_at_zero", `${factorId} has 0 points; any factor at 0 blocks an approval.`)
+      : obstacle(
+          "critical_too_low",
+          `${factorId} is critical and has ${points}, under the least of this tier.`,
+        ),
+  );
+  if (percent >= passMark) return low;
+  const words = `The quality of ${percentText(percent)} is under the pass mark of ${passMark}.`;
+  return [obstacle("under_pass_mark", words), ...low];
+}
+
+function screeningObstacles({ outcome, tier }: Pick<Screening, "outcome" | "tier">): Obstacle[] {
+  const refused =
+    outcome === "denied" || outcome === "blocked"
+      ? [
+          obstacle(
+            "screening_refuses",
+            `The screening's outcome is “${outcome}”; no signature overrides a rule.`,
+          ),
+        ]
+      : [];
+  const words =
+    "Tier 4 is approved by a convened board, with quorum and an outside member; two approvers can decline it.";
+  return tier === "T4" ? [...refused, obstacle("board_needed", words)] : refused;
+}
+
+/** One decimal, rounded down: 59.96 must not read as 60 beside a pass mark of 60. */
+export function percentText(percent: number): string {
+  return (Math.floor(percent * 10) / 10).toFixed(1);
+}
+
+function obstacle(code: ObstacleCode, words: string): Obstacle {
+  return { code, words };
+}

@@ -1,0 +1,82 @@
+import type { JsonObject } from "#lib/platform/canonical-json";
+import type { Tx } from "#lib/platform/db";
+import type { DecisionConditions } from "./conditions";
+import type { OpenCase } from "./open-case";
+import type { ProposalRow } from "./proposal-store";
+import { findScores, type ScoreRow } from "./score-store";
+import {
+  type Outcome,
+  readSignedContent,
+  type SignedContent,
+  type SignedScore,
+  signedContent,
+} from "./signed-content";
+
+/** What people add to the state of a case: the outcome, its conditions and reasons, and the compiled terms. */
+export type Proposed = {
+  proposalId: string;
+  outcome: Outcome;
+  conditions: DecisionConditions | null;
+  reasons: string;
+  grantTerms: JsonObject | null;
+};
+
+/** What is put before the signers, from the case as it stands in the database now. */
+export function contentOf(found: OpenCase, scores: readonly ScoreRow[], proposed: Proposed): SignedContent {
+  const { revision, screening, pack } = found;
+  const { result } = screening;
+  return {
+    v: 1,
+    proposal_id: proposed.proposalId,
+    application: {
+      id: found.id,
+      reference: found.reference,
+      organisation_id: found.organisationId,
+      revision_id: revision.id,
+      revision_number: revision.number,
+      revision_digest: revision.digest,
+    },
+    pack: { version: pack.version, digest: found.packDigest },
+    screening: {
+      id: screening.id,
+      outcome: result.outcome,
+      tier: result.tier,
+      track: result.track,
+      risk: result.risk,
+      rules: result.rules.map(({ id }) => id),
+      conditions: [...new Set(result.conditions.map(({ id }) => id))].sort(),
+    },
+    scores: scores.flatMap(signedScore),
+    outcome: proposed.outcome,
+    conditions: proposed.conditions,
+    reasons: proposed.reasons,
+    grant_terms: proposed.grantTerms,
+  };
+}
+
+function signedScore({ factorId, lane, scorerId, points, rationale }: ScoreRow): SignedScore[] {
+  if (points === null) return [];
+  return [{ factor_id: factorId, lane, scorer_id: scorerId, points, rationale }];
+}
+
+/**
+ * The digest that a proposal would have if it were made from the database as it is now. Anything that it covers
+ * and that has changed since makes it another one.
+ *
+ * @returns 64 hex digits, or "not pending" for a case that is not waiting for a decision any more
+ */
+export async function recomputeDigest(tx: Tx, found: OpenCase, proposal: ProposalRow): Promise<string> {
+  if (found.state !== "decision_pending") return "not pending";
+  const stored = readSignedContent(proposal.canonical);
+  const scores = await findScores(tx, found.revision.id);
+  const { digest } = signedContent(
+    contentOf(found, scores, {
+      proposalId: proposal.id,
+      outcome: proposal.outcome,
+      conditions: stored.conditions,
+      reasons: proposal.reasons,
+      grantTerms: stored.grant_terms,
+    }),
+  );
+  return digest;
+}

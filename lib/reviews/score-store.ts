@@ -1,0 +1,101 @@
+import type { Lane } from "#lib/identity/roles";
+import type { Tx } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
+
+export type Holder = { id: string; lane: string; personId: string; assignedAt: Date };
+
+/** Who holds which lane now; recused people are not among them. */
+export async function findHolders(tx: Tx, applicationId: string): Promise<Holder[]> {
+  return tx.laneAssignment.findMany({
+    where: { applicationId, recusedAt: null },
+    orderBy: { assignedAt: "asc" },
+    select: { id: true, lane: true, personId: true, assignedAt: true },
+  });
+}
+
+export async function insertHolder(
+  tx: Tx,
+  holder: { applicationId: string; lane: Lane; personId: string },
+): Promise<void> {
+  await tx.laneAssignment.create({ data: { id: newId("asg"), ...holder }, select: { id: true } });
+}
+
+/** Takes a person out of their lane, and what they had drafted with them: nobody goes on from a recused hand. */
+export async function recuseHolder(
+  tx: Tx,
+  of: { applicationId: string; lane: Lane; personId: string; now: Date },
+): Promise<void> {
+  await tx.laneAssignment.updateMany({
+    where: { applicationId: of.applicationId, lane: of.lane, personId: of.personId, recusedAt: null },
+    data: { recusedAt: of.now },
+  });
+  await tx.factorScore.deleteMany({
+    where: { applicationId: of.applicationId, lane: of.lane, scorerId: of.personId, lockedAt: null },
+  });
+}
+
+export type ScoreRow = {
+  factorId: string;
+  lane: string;
+  scorerId: string;
+  points: number | null;
+  rationale: string;
+  privateNote: string;
+  updatedAt: Date;
+  lockedAt: Date | null;
+};
+
+/** Every score on a revision, sealed or not: what leaves this room goes through the views. */
+export async function findScores(tx: Tx, revisionId: string): Promise<ScoreRow[]> {
+  return tx.factorScore.findMany({
+    where: { revisionId },
+    orderBy: [{ factorId: "asc" }, { lane: "asc" }],
+    select: {
+      factorId: true,
+      lane: true,
+      scorerId: true,
+      points: true,
+      rationale: true,
+      privateNote: true,
+      updatedAt: true,
+      lockedAt: true,
+    },
+  });
+}
+
+export type DraftScore = {
+  applicationId: string;
+  revisionId: string;
+  factorId: string;
+  lane: Lane;
+  scorerId: string;
+  points: number | null;
+  rationale: string;
+  privateNote: string;
+};
+
+/** Saves a draft; the caller has seen that it is not locked, and the database would refuse it if it were. */
+export async function saveDraftScore(tx: Tx, score: DraftScore): Promise<void> {
+  const { revisionId, factorId, lane, points, rationale, privateNote } = score;
+  await tx.factorScore.upsert({
+    where: { revisionId_factorId_lane: { revisionId, factorId, lane } },
+    create: { id: newId("fsc"), ...score },
+    update: { points, rationale, privateNote },
+    select: { id: true },
+  });
+}
+
+/** Locks a lane's scores on a revision, and the lane; neither opens again on this revision. */
+export async function lockScores(
+  tx: Tx,
+  of: { applicationId: string; revisionId: string; lane: Lane; now: Date },
+): Promise<void> {
+  await tx.factorScore.updateMany({
+    where: { revisionId: of.revisionId, lane: of.lane, lockedAt: null },
+    data: { lockedAt: of.now },
+  });
+  await tx.laneAssignment.updateMany({
+    where: { applicationId: of.applicationId, lane: of.lane, recusedAt: null },
+    data: { lockedAt: of.now },
+  });
+}

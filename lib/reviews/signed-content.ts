@@ -1,0 +1,76 @@
+import { canonicalJson, type Json, type JsonObject, sha256Hex } from "#lib/platform/canonical-json";
+import type { DecisionConditions } from "./conditions";
+
+export type Outcome = "approve" | "decline";
+
+/**
+ * Everything that a signature stands for, and nothing besides: whoever holds this text knows what was judged,
+ * under which pack, on which scores, with which result and which grant. Keys are the text's own (snake_case).
+ */
+export type SignedContent = {
+  v: 1;
+  proposal_id: string;
+  application: {
+    id: string;
+    reference: string;
+    organisation_id: string;
+    revision_id: string;
+    revision_number: number;
+    /** SHA-256 of the revision's canonical JSON, hex. */
+    revision_digest: string;
+  };
+  pack: { version: string; digest: string };
+  screening: {
+    id: string;
+    outcome: string;
+    tier: string;
+    track: string;
+    risk: number;
+    /** Ids of the rules that fired. */
+    rules: readonly string[];
+    /** Ids of the conditions that they impose. */
+    conditions: readonly string[];
+  };
+  scores: readonly SignedScore[];
+  outcome: Outcome;
+  /** null for a decline: there is nothing to bind. */
+  conditions: DecisionConditions | null;
+  reasons: string;
+  /** What the worker pool will enforce; null for a decline. */
+  grant_terms: JsonObject | null;
+};
+
+export type SignedScore = {
+  factor_id: string;
+  lane: string;
+  scorer_id: string;
+  points: number;
+  rationale: string;
+};
+
+/**
+ * The text that two people sign, and its digest.
+ *
+ * Scores are put in one order, so that the same case has the same bytes however the database returned them.
+ *
+ * @returns RFC 8785 canonical JSON, and its SHA-256 as 64 lower-case hex digits
+ */
+export function signedContent(content: SignedContent): { canonical: string; digest: string } {
+  const scores = [...content.scores].sort(
+    (one, other) => compare(one.factor_id, other.factor_id) || compare(one.lane, other.lane),
+  );
+  // A closed type of JSON values; TypeScript gives a type alias with named keys no index signature of its own.
+  const canonical = canonicalJson({ ...content, scores } as unknown as Json);
+  return { canonical, digest: sha256Hex(canonical) };
+}
+
+/** Reads back what `signedContent` wrote. The database holds no other kind of text (guard_proposal_insert). */
+export function readSignedContent(canonical: string): SignedContent {
+  return JSON.parse(canonical) as SignedContent;
+}
+
+/** By code unit, as RFC 8785 sorts keys: the same on every machine, whatever its locale. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,68 @@
+import { changeState } from "#lib/applications/change-state";
+import type { Actor } from "#lib/identity/actor";
+import type { Lane } from "#lib/identity/roles";
+import { appendEntry } from "#lib/ledger/append-entry";
+import { transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { ineligible, requirePart, requireState } from "./access";
+import { canScore } from "./eligibility";
+import { lockOpenCase } from "./open-case";
+import { findHolders, insertHolder } from "./score-store";
+
+/**
+ * Takes a lane of a case: from here on this person, and nobody else, scores its factors. The first lane taken
+ * moves the case from triage into review.
+ *
+ * @throws AppError `forbidden` with every reason (role, conflict, another lane, a signature here); `wrong_state`
+ * when the case is not open for scoring or someone has the lane; `invalid_request` for a lane with nothing to
+ * score in this tier
+ */
+export function takeLane({
+  actor,
+  applicationId,
+  lane,
+}: {
+  actor: Actor;
+  applicationId: string;
+  lane: Lane;
+}): Promise<void> {
+  return transaction(async (tx) => {
+    const found = await lockOpenCase(tx, applicationId);
+    const part = await requirePart(tx, actor, applicationId);
+    requireState(
+      found,
+      ["triaged", "in_review"],
+      "Lanes are taken while a case waits for reviewers or is in review.",
+    );
+    const roles = actor.staffRoles.map(({ role }) => role);
+    const eligible = canScore(part, { lane, roles, hasSigned: part.hasSigned });
+    if (!eligible.ok) throw ineligible("forbidden", eligible.refusals);
+    if (!found.plan.some((planned) => planned.lane === lane)) {
+      throw new AppError("invalid_request", `The lane ${lane} scores nothing in ${found.screening.tier}.`);
+    }
+    const holders = await findHolders(tx, applicationId);
+    const holder = holders.find((candidate) => candidate.lane === lane);
+    if (holder !== undefined && holder.personId !== actor.personId) {
+      throw new AppError("wrong_state", `Someone else has the lane ${lane}.`);
+    }
+
+    // Held already when a new screening took the case back to triage: taking it again moves the case on.
+    if (holder === undefined) {
+      await insertHolder(tx, { applicationId, lane, personId: actor.personId });
+      await appendEntry(tx, {
+        kind: "lane.assigned",
+        subjectId: applicationId,
+        data: { lane, person: actor.personId, revision: found.revision.id },
+      });
+    }
+    if (found.state === "triaged") {
+      await changeState(tx, {
+        applicationId,
+        from: "triaged",
+        to: "in_review",
+        actor,
+        reasonCode: "lanes_assigned",
+      });
+    }
+  });
+}

@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkApplication } from "#lib/policy/check-application";
+import type { ApplicationData } from "#lib/policy/contract";
+import { type Screening, screen } from "#lib/policy/screen";
+import { conditionErrors, imposedConditions } from "#lib/reviews/check-conditions";
+import { decisionConditions } from "#lib/reviews/conditions";
+import { areAllLocked, laneProgress, openFactors } from "#lib/reviews/lanes";
+import { casePlan } from "#lib/reviews/open-case";
+import { percentText, recommend } from "#lib/reviews/recommendation";
+import { type SignedContent, signedContent } from "#lib/reviews/signed-content";
+import { suggestConditions } from "#lib/reviews/suggest-conditions";
+import { exampleApplication } from "../applications/example";
+import { pack, T1_FACTORS } from "./review-case";
+
+function judged(change: (application: ApplicationData) => void = () => {}) {
+  const checked = checkApplication(exampleApplication());
+  if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+  change(checked.data);
+  const screening = screen(pack, checked.data, { facts: [], on: "2026-11-20" });
+  return { pack, application: checked.data, screening };
+}
+
+const inTexas = (application: ApplicationData) => {
+  application.deployment.sites = [
+    { name: "Gate 4", country: "US", region: "US-TX", city: "Austin", place_kind: "airport" },
+  ];
+};
+const MODEL = { modelId: "mobilefacenet-r1", thresholdFloor: 0.5 };
+
+describe("the plan of lanes", () => {
+  it("gives every factor that applies to exactly one lane, with stand-ins in tier 1", () => {
+    const { application } = judged();
+    const plan = casePlan(pack, "T1", application);
+    expect(Object.fromEntries(plan.map(({ lane, factorIds }) => [lane, factorIds]))).toEqual(T1_FACTORS);
+    const all = casePlan(pack, "T2", application).flatMap(({ factorIds }) => factorIds);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).not.toContain("F09");
+  });
+
+  const plan = [{ lane: "privacy", factorIds: ["F04", "F05"] }] as const;
+  const score = (factorId: string, lane: string, isLocked: boolean) => ({
+    factorId,
+    lane,
+    points: 3,
+    rationale: "x".repeat(30),
+    lockedAt: isLocked ? new Date() : null,
+  });
+
+  it("is open until every factor of a lane is locked in that lane", () => {
+    const half = [score("F04", "privacy", true), score("F05", "privacy", false), score("F05", "legal", true)];
+    expect(areAllLocked(laneProgress(plan, [], half))).toBe(false);
+    const whole = [score("F04", "privacy", true), score("F05", "privacy", true)];
+    expect(areAllLocked(laneProgress(plan, [], whole))).toBe(true);
+    expect(areAllLocked([])).toBe(false);
+  });
+
+  it("names what a lane still lacks", () => {
+    const blank = { ...score("F04", "privacy", false), points: null };
+    const mute = { ...score("F05", "privacy", false), rationale: "  because        it is so   " };
+    expect(openFactors(["F04", "F05", "F11"], [blank, { ...mute, rationale: "  short " }])).toEqual([
+      { factorId: "F04", lacks: "points" },
+      { factorId: "F05", lacks: "rationale" },
+      { factorId: "F11", lacks: "points" },
+    ]);
+  });
+});
+
+describe("the recommendation", () => {
+  const good = { ok: true, percent: 78, passMark: 60, pass: true, blocking: [] } as const;
+  const review: Pick<Screening, "outcome" | "tier"> = { outcome: "review", tier: "T1" };
+
+  it("is to approve only when nothing stands against it", () => {
+    expect(recommend(good, review)).toMatchObject({ recommends: "approve", obstacles: [] });
+    expect(recommend(good, { ...review, outcome: "needs_instrument" }).recommends).toBe("approve");
+  });
+
+  it.each([
+    [{ ok: false, refusal: "factors_open", factorIds: ["F01"] } as const, review, 0, "factors_open"],
+    [{ ...good, percent: 59.96, pass: false }, review, 0, "under_pass_mark"],
+    [good, { ...review, outcome: "blocked" } as const, 0, "screening_refuses"],
+    [good, { ...review, outcome: "denied" } as const, 0, "screening_refuses"],
+    [good, { ...review, tier: "T4" } as const, 0, "board_needed"],
+    [good, review, 1, "score_conflicted"],
+  ])("names what stands against an approval: %#", (quality, screening, conflicted, code) => {
+    const { recommends, obstacles } = recommend(quality, screening, conflicted);
+    expect([recommends, ...obstacles.map((obstacle) => obstacle.code)]).toEqual(["decline", code]);
+  });
+
+  it("never shows a quality under the mark as one that reaches it", () => {
+    expect(percentText(59.96)).toBe("59.9");
+    expect(percentText(60)).toBe("60.0");
+  });
+});
+
+describe("conditions", () => {
+  it("that are suggested can be proposed, in every jurisdiction tried", () => {
+    for (const change of [() => {}, inTexas]) {
+      const against = judged(change);
+      const conditions = suggestConditions(against, MODEL, "2026-11-20");
+      expect(decisionConditions.parse(conditions)).toEqual(conditions);
+      expect(conditionErrors(conditions, against)).toEqual([]);
+    }
+  });
+
+  it("imposed by a rule cannot be taken out or loosened", () => {
+    const against = judged(inTexas);
+    const imposed = imposedConditions(against.screening);
+    expect(imposed).toContain("notice_and_consent_reference");
+    const conditions = suggestConditions(against, MODEL, "2026-11-20");
+    const without = { ...conditions, rule_conditions: [] };
+    expect(conditionErrors(without, against)).toHaveLength(imposed.length);
+    expect(conditionErrors({ ...conditions, consent: "not" }, against)).toMatchObject([
+      { pointer: "/conditions/consent" },
+    ]);
+  });
+
+  it("end with the application or the tier's re-review, whichever comes first", () => {
+    const against = judged();
+    expect(suggestConditions(against, MODEL, "2026-11-20").expires_on).toBe("2027-11-19");
+    expect(suggestConditions(against, MODEL, "2027-06-01").expires_on).toBe("2028-01-14");
+  });
+
+  it("leave out the sites that a rule struck", () => {
+    const against = judged((application) => {
+      application.organisation.customer_type = "commercial";
+      application.deployment.sites.push({
+        name: "Portland shop",
+        country: "US",
+        region: "US-OR",
+        city: "Portland",
+        place_kind: "shop",
+      });
+    });
+    const conditions = suggestConditions(against, MODEL, "2026-11-20");
+    expect(conditions.site_names).toEqual(["Terminal 2 gates 20-25"]);
+    const widened = { ...conditions, site_names: ["Terminal 2 gates 20-25", "Portland shop"] };
+    expect(conditionErrors(widened, against)).toMatchObject([
+      { message: "Portland shop is struck by a rule" },
+    ]);
+  });
+});
+
+describe("the signed text", () => {
+  const content: SignedContent = {
+    v: 1,
+    proposal_id: "prp_1",
+    application: {
+      id: "app_1",
+      reference: "APP-2026-0001",
+      organisation_id: "org_1",
+      revision_id: "rev_1",
+      revision_number: 1,
+      revision_digest: "a".repeat(64),
+    },
+    pack: { version: "2026-11", digest: "b".repeat(64) },
+    screening: {
+      id: "scr_1",
+      outcome: "review",
+      tier: "T1",
+      track: "expedited",
+      risk: 20,
+      rules: [],
+      conditions: [],
+    },
+    scores: ["F03", "F01", "F02"].map((factor_id) => ({
+      factor_id,
+      lane: "legal",
+      scorer_id: "per_1",
+      points: 3,
+      rationale: "…",
+    })),
+    outcome: "decline",
+    conditions: null,
+    reasons: "…",
+    grant_terms: null,
+  };
+
+  it("is the same whatever order the scores come in", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...content.scores], { minLength: 3 }), (scores) => {
+        expect(signedContent({ ...content, scores })).toEqual(signedContent(content));
+      }),
+    );
+  });
+
+  it("has another digest when anything in it differs", () => {
+    const { digest } = signedContent(content);
+    const others = [
+      { ...content, outcome: "approve" as const },
+      { ...content, reasons: "other" },
+      { ...content, grant_terms: {} },
+      { ...content, proposal_id: "prp_2" },
+      { ...content, pack: { ...content.pack, digest: "c".repeat(64) } },
+      { ...content, screening: { ...content.screening, id: "scr_2" } },
+      { ...content, scores: content.scores.map((score) => ({ ...score, points: 4 })) },
+      { ...content, scores: content.scores.slice(1) },
+    ];
+    const digests = others.map((other) => signedContent(other).digest);
+    expect(new Set([digest, ...digests]).size).toBe(others.length + 1);
+  });
+});
