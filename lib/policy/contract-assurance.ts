@@ -38,11 +38,14 @@ export const law = z.strictObject({
   instruments: z.array(instrument, { error: "A list of orders, empty if none" }).max(100),
   /** References by register: `eu_database`, `wa_notice_of_intent`, `co_notice_of_intent`, `national_law`, … */
   registrations: z.record(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9_]{0,63}$/, { error: "Name the register in small letters, such as eu_database" }),
+    z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
     text("The reference in that register", 500),
-    { error: 'References by register, such as {"eu_database": "…"}; {} if none' },
+    {
+      error: (issue) =>
+        issue.code === "invalid_key"
+          ? "Name the register in small letters, digits and underscores, such as eu_database"
+          : 'References by register, such as {"eu_database": "…"}; {} if none',
+    },
   ),
 });
 
