@@ -15,6 +15,8 @@ const schema = z.object({
   PORTAL_PORT: port.default(3000),
   GATEWAY_PORT: port.default(4000),
   METRICS_PORT: port.optional(),
+  /** Address that the gateway and the metrics listen on; 0.0.0.0 in a container. */
+  LISTEN_HOST: z.string().default("127.0.0.1"),
   PORTAL_URL: optional,
   GATEWAY_URL: optional,
   DATABASE_URL: z.string().min(1, "a PostgreSQL connection string"),

@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   invalid_request: { status: 400, title: "The request is not valid" },
   image_unsupported: { status: 400, title: "Not a readable JPEG, PNG or WebP image" },
   image_too_large: { status: 413, title: "The image is too large" },
+  unsupported_media_type: { status: 415, title: "A body of this type is not taken here" },
   no_face: { status: 422, title: "No face was found" },
   too_many_faces: { status: 422, title: "More than one face was found" },
   quality_too_low: { status: 422, title: "The face is too poor to compare" },

@@ -1,0 +1,147 @@
+import type { GateRequest } from "#lib/grants/authorise";
+import { type Gate, lockGate } from "#lib/grants/load-gate";
+import { appendEntry } from "#lib/ledger/append-entry";
+import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
+import { read, type Tx, transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { newId } from "#lib/platform/ids";
+import { notify } from "#lib/platform/notify";
+import { requirePassage } from "./enter";
+import { resolveAsk } from "./gate-request";
+import { IDEMPOTENCY_DAYS, judgeRepeat, requestDigest } from "./idempotency";
+import { findFirstRequest, type IdempotencyScope, takeIdempotencyKey } from "./idempotency-store";
+import { type InputRow, insertInputs } from "./input-store";
+import type { Lane } from "./job";
+import { countOpenJobs, insertOutbox } from "./outbox-store";
+import { erasePictures, hashPictures, keepPictures, type Picture } from "./pictures";
+import { insertJob } from "./store";
+
+/** Jobs that may wait for each one that a tenant may have at work; past it the tenant is told to slow down. */
+const BACKLOG_PER_SLOT = 50;
+
+const HOUR_MS = 3_600_000;
+
+export type Order = {
+  /** As read at the door. It is read again, and locked, where the job is written. */
+  gate: Gate;
+  ask: GateRequest;
+  pictures: readonly Picture[];
+  /** Method and path, such as `POST /v1/verify`: an idempotency key is unique a tenant and route. */
+  route: string;
+  idempotencyKey: string;
+  /** `later` when the caller asked for the job's address at once. */
+  lane: Lane;
+};
+
+export type Acceptance = {
+  jobId: string;
+  /** This request was made before: nothing new was started. */
+  repeated: boolean;
+  /** The first request was, or this one will be, answered with the job's address. */
+  answeredEarly: boolean;
+};
+
+/**
+ * Takes a job on: once it returns, the job exists and will reach an end, whatever is killed meanwhile.
+ *
+ * The same key with the same request gives the same job; pictures are stored before the transaction that
+ * writes job, inputs, outbox and ledger entry, so that no job ever lacks its pictures.
+ *
+ * @throws AppError the gate's codes | idempotency_in_flight | idempotency_mismatch | backlog_full | unavailable
+ */
+export async function acceptJob(order: Order): Promise<Acceptance> {
+  const { gate, route, idempotencyKey } = order;
+  const ask = resolveAsk(gate.grant, order.ask);
+  requirePassage(gate, ask);
+
+  const pictures = hashPictures(order.pictures);
+  const scope = { tenantId: gate.tenantId, route, key: idempotencyKey };
+  const digest = requestDigest({ ...ask, clientAddress: null }, pictures);
+  const earlier = await read((tx) => repeatOf(tx, scope, digest));
+  if (earlier !== null) return earlier;
+
+  const job = { id: newId("job"), tenantId: gate.tenantId };
+  const inputs = await keepPictures(job, pictures);
+  try {
+    return await transaction(async (tx) => {
+      // Again inside, under lock: a revocation that committed while the body was on its way must win.
+      const now = await lockGate(tx, { keyId: gate.keyId });
+      if (now === null) throw new AppError("key_invalid");
+      requirePassage(now, ask);
+      await requireLiveLedger(tx);
+      const taken = { ...scope, requestDigest: digest, jobId: job.id, answeredEarly: order.lane === "later" };
+      if (!(await takeIdempotencyKey(tx, { ...taken, days: IDEMPOTENCY_DAYS }))) {
+        const first = await repeatOf(tx, scope, digest);
+        if (first === null) throw new AppError("idempotency_in_flight");
+        throw new Repeated(first);
+      }
+      return await saveJob(tx, { job, gate: now, ask, inputs, lane: order.lane });
+    });
+  } catch (error) {
+    await erasePictures(inputs);
+    if (error instanceof Repeated) return error.first;
+    throw error;
+  }
+}
+
+/** Rolls the transaction back with the answer in hand. */
+class Repeated extends Error {
+  constructor(readonly first: Acceptance) {
+    super("this request was made before");
+  }
+}
+
+async function repeatOf(tx: Tx, scope: IdempotencyScope, digest: string): Promise<Acceptance | null> {
+  const first = await findFirstRequest(tx, scope);
+  if (first === null) return null;
+  const repeat = judgeRepeat(first, digest);
+  if (repeat.kind === "mismatch") throw new AppError("idempotency_mismatch");
+  if (repeat.kind === "in_flight") {
+    throw new AppError("idempotency_in_flight", "Ask again in a moment.", { retryAfterSeconds: 1 });
+  }
+  return { jobId: first.jobId, repeated: true, answeredEarly: repeat.answeredEarly };
+}
+
+type Draft = {
+  job: { id: string; tenantId: string };
+  gate: Gate;
+  ask: GateRequest;
+  inputs: readonly InputRow[];
+  lane: Lane;
+};
+
+async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise<Acceptance> {
+  const { grant } = gate;
+  const { concurrentJobs, retention } = grant.terms;
+  if ((await countOpenJobs(tx, job.tenantId)) >= concurrentJobs * BACKLOG_PER_SLOT) {
+    throw new AppError("backlog_full", "Wait for some of your jobs to end.", { retryAfterSeconds: 5 });
+  }
+  const { site, mode, threshold, modelId, topK } = ask;
+  await insertJob(tx, {
+    ...job,
+    keyId: gate.keyId,
+    grantId: grant.id,
+    decisionId: grant.decisionId,
+    grantVersion: grant.version,
+    operation: ask.operation,
+    // The gate lets no call through without a purpose.
+    purpose: ask.purpose ?? "",
+    request: { site, mode, threshold, modelId, topK },
+    expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
+  });
+  await insertInputs(tx, inputs);
+  await insertOutbox(tx, { jobId: job.id, tenantId: job.tenantId, lane, tenantSlots: concurrentJobs });
+  await appendEntry(tx, {
+    kind: "job.accepted",
+    subjectId: job.id,
+    data: {
+      key_id: gate.keyId,
+      grant_id: grant.id,
+      grant_version: grant.version,
+      operation: ask.operation,
+      purpose: ask.purpose,
+    },
+  });
+  await notify(tx, "countersign_outbox");
+  return { jobId: job.id, repeated: false, answeredEarly: lane === "later" };
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+/**
+ * What a worker writes as a job's result, and what the API gives out. Closed: a field that is not here is
+ * refused before it is stored and again before it is sent, so that nothing else can ever be inferred from a face.
+ */
+const pixels = z.number().int();
+const degrees = z.number().min(-180).max(180);
+const point = z.strictObject({ x: z.number(), y: z.number() });
+
+export const box = z
+  .strictObject({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) })
+  .meta({
+    id: "Box",
+    description: "Whole pixels of the upright image (EXIF orientation applied), origin top left.",
+  });
+
+export const QUALITY_REASONS = [
+  "too_small",
+  "blurred",
+  "too_dark",
+  "too_bright",
+  "turned_away",
+  "occluded",
+  "several_faces",
+] as const;
+
+export const quality = z
+  .strictObject({
+    level: z.enum(["high", "medium", "low"]),
+    reasons: z
+      .array(z.enum(QUALITY_REASONS))
+      .meta({ description: "Why it is not `high`; empty when it is." }),
+  })
+  .meta({ id: "Quality" });
+
+const landmarks = z
+  .strictObject({ eye_left: point, eye_right: point, nose: point, mouth_left: point, mouth_right: point })
+  .meta({ description: "Left and right as seen in the image." });
+
+const pose = z
+  .strictObject({ yaw: degrees, pitch: degrees, roll: degrees })
+  .meta({ description: "Degrees; positive yaw looks to the right of the image, positive pitch up." });
+
+export const detectedFace = z
+  .strictObject({
+    box,
+    score: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: "How certain the networks are that this is a face." }),
+    landmarks,
+    pose,
+    quality,
+    eye_distance: z.number().min(0).meta({ description: "Pixels between the centres of the eyes." }),
+  })
+  .meta({ id: "Face" });
+
+const timing = { engine_ms: z.number().min(0) };
+
+export const detectResult = z.strictObject({
+  operation: z.literal("detect"),
+  image: z.strictObject({ width: pixels.min(1), height: pixels.min(1) }),
+  faces: z.array(detectedFace).max(1_000),
+  model: z.string().min(1),
+  ...timing,
+});
+
+export const comparedFace = z.strictObject({ box, quality }).meta({ id: "ComparedFace" });
+
+export const threshold = z
+  .strictObject({
+    applied: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: "Cosine similarity from which this call counts a match." }),
+    floor: z.number().min(0).max(1).meta({ description: "The least that the grant allows." }),
+    fmr: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({
+        description: "Measured share of false matches at `applied`; null until measured, never estimated.",
+      }),
+    measured_on: z.string().nullable(),
+  })
+  .meta({ id: "Threshold" });
+
+export const verifyResult = z.strictObject({
+  operation: z.literal("verify"),
+  match: z.boolean(),
+  similarity: z.number().min(-1).max(1).meta({ description: "Cosine similarity of the two faces." }),
+  threshold,
+  source: comparedFace,
+  target: comparedFace,
+  model: z.string().min(1),
+  ...timing,
+});
+
+export const jobResult = z.discriminatedUnion("operation", [detectResult, verifyResult]);
+
+export type DetectResult = z.infer<typeof detectResult>;
+export type VerifyResult = z.infer<typeof verifyResult>;
+export type JobResult = z.infer<typeof jobResult>;

@@ -1,0 +1,30 @@
+import { authorise, type GateRequest } from "#lib/grants/authorise";
+import { type Gate, loadGate } from "#lib/grants/load-gate";
+import { authenticateKey } from "#lib/keys/authenticate-key";
+import { read } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+
+export type Entry = { gate: Gate; apiVersion: string };
+
+/**
+ * Who calls, and what their grant says now. Nothing of the body has been read yet.
+ *
+ * @throws AppError key_missing | key_invalid | key_expired | key_revoked
+ */
+export async function enter({ authorization }: { authorization: string | undefined }): Promise<Entry> {
+  const { keyId, apiVersion } = await authenticateKey({ authorization, now: new Date() });
+  return { gate: await reloadGate({ keyId }), apiVersion };
+}
+
+/** @throws AppError key_invalid for a key that is gone */
+export async function reloadGate({ keyId }: { keyId: string }): Promise<Gate> {
+  const gate = await read((tx) => loadGate(tx, { keyId }));
+  if (gate === null) throw new AppError("key_invalid");
+  return gate;
+}
+
+/** @throws AppError with the code, and what is missing, of the first clause that refuses */
+export function requirePassage(gate: Gate, ask: GateRequest): void {
+  const verdict = authorise(gate.grant, ask, gate.facts, gate.now);
+  if (!verdict.ok) throw new AppError(verdict.code, verdict.detail, { missing: verdict.missing });
+}

@@ -1,0 +1,74 @@
+import type { JsonObject } from "#lib/platform/canonical-json";
+import { type Tx, transaction } from "#lib/platform/db";
+import type { ErrorCode } from "#lib/platform/errors";
+import { metrics } from "#lib/platform/metrics";
+import { type Claim, cancelJob, judgeAgain } from "./claim-job";
+import { moveJob } from "./move-job";
+import { erasePictures } from "./pictures";
+import { type JobRow, lockJob } from "./store";
+
+/** What a worker has to say about a job. */
+export type Outcome =
+  | { kind: "answer"; result: JsonObject }
+  /** About the picture, such as `no_face`: an answer like any other, released and repeated as such. */
+  | { kind: "refusal"; code: ErrorCode; detail: string; reasons: readonly string[] }
+  /** We could not answer, and trying again will not help. */
+  | { kind: "failure"; code: ErrorCode; detail: string };
+
+export type FinishResult =
+  | { ok: true }
+  /** Someone else has the job, or it was cancelled: nothing was written. */
+  | { ok: false; refusal: "claim_lost" }
+  | { ok: false; refusal: "cancelled"; code: ErrorCode };
+
+/**
+ * Writes what came of a claim, once: only while the claim holds the job, and only if the gate, asked a third
+ * time under lock, still lets it through. Nothing is released after a revocation has committed. The pictures go
+ * either way.
+ */
+export async function finishJob(claim: Claim, outcome: Outcome): Promise<FinishResult> {
+  const result = await transaction((tx) => finish(tx, claim, outcome));
+  if (result.ok || result.refusal === "cancelled") await erasePictures(claim.inputs);
+  return result;
+}
+
+async function finish(tx: Tx, claim: Claim, outcome: Outcome): Promise<FinishResult> {
+  const job = await lockJob(tx, claim.jobId);
+  if (job === null || job.state !== "running" || job.lease !== claim.lease) {
+    return { ok: false, refusal: "claim_lost" };
+  }
+  const gate = await judgeAgain(tx, job);
+  if (!gate.ok) {
+    await cancelJob(tx, job, gate);
+    metrics.refusals.inc({ code: gate.code, at: "finish" });
+    return { ok: false, refusal: "cancelled", code: gate.code };
+  }
+  await saveOutcome(tx, job, outcome, gate.now);
+  return { ok: true };
+}
+
+async function saveOutcome(tx: Tx, job: JobRow, outcome: Outcome, now: Date): Promise<void> {
+  const ended = { lease: null, leaseUntil: null, finishedAt: now };
+  switch (outcome.kind) {
+    case "answer":
+      await moveJob(tx, job, "released", { ...ended, result: outcome.result });
+      break;
+    case "refusal": {
+      const { code, detail, reasons } = outcome;
+      const refusal = { failureCode: code, failureDetail: detail, failureReasons: [...reasons] };
+      await moveJob(tx, job, "released", { ...ended, ...refusal });
+      break;
+    }
+    case "failure":
+      await moveJob(tx, job, "failed", {
+        ...ended,
+        failureCode: outcome.code,
+        failureDetail: outcome.detail,
+      });
+      break;
+  }
+  metrics.jobsFinished.inc({
+    operation: job.operation,
+    phase: outcome.kind === "failure" ? "failed" : "released",
+  });
+}

@@ -1,0 +1,43 @@
+import type { GateRequest, GrantInForce } from "#lib/grants/authorise";
+import type { Operation } from "#lib/grants/terms";
+
+/** What was asked, as a job keeps it: enough to ask the gate again, and no picture. */
+export type JobRequest = {
+  site: string | null;
+  mode: string | null;
+  /** Least cosine similarity that counts as a match; null where nothing is compared. */
+  threshold: number | null;
+  modelId: string;
+  topK: number | null;
+};
+
+/**
+ * Fills in what a call may leave unsaid: the grant's only purpose, site or mode, and its floor as the threshold.
+ * Where the grant leaves a choice, the value stays null and the gate refuses.
+ */
+export function resolveAsk(grant: GrantInForce, ask: GateRequest): GateRequest {
+  const { purposes, sites, modes, thresholdFloor } = grant.terms;
+  const compares = ask.operation !== "detect" && ask.operation !== "liveness";
+  return {
+    ...ask,
+    purpose: ask.purpose ?? only(purposes),
+    site: ask.site ?? only(sites.map(({ name }) => name)),
+    mode: ask.mode ?? only(modes),
+    threshold: compares ? (ask.threshold ?? thresholdFloor[ask.modelId] ?? null) : null,
+  };
+}
+
+function only(values: readonly string[]): string | null {
+  return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+/** The gate's question for a job that was accepted earlier; no client's address is part of it any more. */
+export function askAgain(job: { operation: string; purpose: string; request: JobRequest }): GateRequest {
+  return {
+    ...job.request,
+    // Only an operation that the gate let through is ever stored.
+    operation: job.operation as Operation,
+    purpose: job.purpose,
+    clientAddress: null,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Tx } from "#lib/platform/db";
+import type { JobRequest } from "./gate-request";
+
+export type JobRecord = {
+  id: string;
+  operation: string;
+  purpose: string;
+  request: JobRequest;
+  state: string;
+  decisionId: string;
+  grantVersion: number;
+  result: unknown;
+  failureCode: string | null;
+  failureDetail: string | null;
+  failureReasons: string[];
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  expiresAt: Date;
+};
+
+/** The tenant stands in `where`: another's job is not found, whoever asks. */
+export async function findJobOfTenant(
+  tx: Tx,
+  { jobId, tenantId }: { jobId: string; tenantId: string },
+): Promise<JobRecord | null> {
+  const row = await tx.job.findFirst({
+    where: { id: jobId, tenantId },
+    select: {
+      id: true,
+      operation: true,
+      purpose: true,
+      request: true,
+      state: true,
+      decisionId: true,
+      grantVersion: true,
+      result: true,
+      failureCode: true,
+      failureDetail: true,
+      failureReasons: true,
+      createdAt: true,
+      startedAt: true,
+      finishedAt: true,
+      expiresAt: true,
+    },
+  });
+  // Only `insertJob` writes the column, with this type.
+  return row === null ? null : { ...row, request: row.request as JobRequest };
+}
+
+/** Of these jobs, those that are over. */
+export async function findEnded(
+  tx: Tx,
+  jobIds: readonly string[],
+  openStates: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.job.findMany({
+    where: { id: { in: [...jobIds] }, state: { notIn: [...openStates] } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,72 @@
+import { read } from "#lib/platform/db";
+import { AppError, ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
+import { type JobResult, jobResult } from "./answer-contract";
+import { reloadGate, requirePassage } from "./enter";
+import { askAgain } from "./gate-request";
+import { type Phase, phaseOf } from "./job";
+import { findJobOfTenant, type JobRecord } from "./view-store";
+
+/** A job as its tenant may see it. */
+export type JobView = {
+  id: string;
+  operation: string;
+  purpose: string;
+  status: Phase;
+  decisionId: string;
+  grantVersion: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+  /** When the answer is, or was, deleted. */
+  expiresAt: Date;
+  result: JobResult | null;
+  /** Why there is no result: about the picture, the approval, or us. */
+  refusal: { code: ErrorCode; detail: string; reasons: readonly string[] } | null;
+  queuedMs: number | null;
+};
+
+/**
+ * A job of the caller's own tenant, and its answer only while the gate would still let the same question through.
+ *
+ * @throws AppError `not_found` for another tenant's job as for none; the gate's codes once approval is gone
+ */
+export async function viewJob(caller: { keyId: string; tenantId: string; jobId: string }): Promise<JobView> {
+  const job = await read((tx) => findJobOfTenant(tx, caller));
+  if (job === null) throw new AppError("not_found", "There is no such job.");
+  // The gate as it stands now, not as at the door: a suspension also stops an answer that lies ready.
+  const gate = await reloadGate(caller);
+  requirePassage(gate, askAgain(job));
+  return present(job);
+}
+
+function present(job: JobRecord): JobView {
+  const { id, purpose, decisionId, grantVersion, createdAt, finishedAt, expiresAt } = job;
+  return {
+    id,
+    purpose,
+    decisionId,
+    grantVersion,
+    createdAt,
+    finishedAt,
+    expiresAt,
+    operation: apiName(job.operation),
+    status: phaseOf(job.state),
+    result: job.result === null ? null : jobResult.parse(job.result),
+    refusal: refusalOf(job),
+    queuedMs: job.startedAt === null ? null : Math.max(0, job.startedAt.getTime() - createdAt.getTime()),
+  };
+}
+
+/** The API says `verify` where grants, which also know 1:N, say `verify_1_1`. */
+function apiName(operation: string): string {
+  return operation === "verify_1_1" ? "verify" : operation;
+}
+
+function refusalOf({ failureCode, failureDetail, failureReasons }: JobRecord): JobView["refusal"] {
+  if (failureCode === null) return null;
+  const code = isErrorCode(failureCode) ? failureCode : "internal";
+  return { code, detail: failureDetail ?? ERROR_CODES[code].title, reasons: failureReasons };
+}
+
+function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, text);
+}
