@@ -16,6 +16,8 @@ const config: NextConfig = {
   // `npm run check` judges the types; a start does not wait for that, nor stop at it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // `npm run dev` answers at the address that it prints, not only at localhost.
+  allowedDevOrigins: ["127.0.0.1"],
   images: { unoptimized: true },
   serverExternalPackages: [
     "@node-rs/argon2",

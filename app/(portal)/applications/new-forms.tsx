@@ -1,0 +1,77 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "#ui/button";
+import { SelectField, TextArea, TextField } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { fieldError, IDLE, typed } from "../../_edge/form-state";
+import { importFile, openApplication } from "./actions";
+
+type Organisations = readonly { value: string; label: string }[];
+
+/** Opens an empty draft. */
+export function NewApplicationForm({ organisations }: { organisations: Organisations }) {
+  const [state, action] = useActionState(openApplication, IDLE);
+  return (
+    <form action={action} className="grid content-start gap-4" noValidate>
+      <FormMessage state={state} />
+      <TextField
+        name="title"
+        label="Short name"
+        help="For your own lists, such as: opt-in boarding at Terminal 2."
+        maxLength={120}
+        error={fieldError(state, "title")}
+        defaultValue={typed(state, "title")}
+      />
+      <OrganisationChoice organisations={organisations} />
+      <div>
+        <SubmitButton busy="Opening…">Start an application</SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+/** Opens a draft from an application as JSON. */
+export function ImportForm({ organisations }: { organisations: Organisations }) {
+  const [state, action] = useActionState(importFile, IDLE);
+  return (
+    <form action={action} className="grid content-start gap-4" noValidate>
+      <FormMessage state={state} />
+      <TextField
+        name="file"
+        type="file"
+        accept="application/json,.json"
+        label="File"
+        help="As exported here, whole or in part. Documents are uploaded afterwards."
+      />
+      <details open={typed(state, "json") !== undefined}>
+        <summary className="cursor-pointer text-small font-medium text-accent">Or paste its text</summary>
+        <div className="mt-3">
+          <TextArea
+            name="json"
+            label="Application as JSON"
+            rows={8}
+            spellCheck={false}
+            className="font-mono text-small"
+            error={fieldError(state, "json")}
+            defaultValue={typed(state, "json")}
+          />
+        </div>
+      </details>
+      <OrganisationChoice organisations={organisations} />
+      <div>
+        <SubmitButton look="plain" busy="Reading…">
+          Import
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+/** Asked only of people who belong to several organisations. */
+function OrganisationChoice({ organisations }: { organisations: Organisations }) {
+  if (organisations.length < 2) return null;
+  return (
+    <SelectField name="organisation_id" label="Organisation" choices={organisations} empty="Choose one" />
+  );
+}
