@@ -1,0 +1,58 @@
+import type { keysOfTenant } from "#lib/keys/view";
+import { Moment } from "#ui/moment";
+import { Empty } from "#ui/page";
+import { StateBadge } from "#ui/state-badge";
+import { Table } from "#ui/table";
+import { RevokeKeyForm } from "./revoke-key-form";
+
+type Key = Awaited<ReturnType<typeof keysOfTenant>>[number];
+
+const TONES = { live: "good", expired: "plain", revoked: "bad" } as const;
+
+export function KeyTable({
+  organisationId,
+  keys,
+  mayRevoke,
+}: {
+  organisationId: string;
+  keys: readonly Key[];
+  mayRevoke: boolean;
+}) {
+  if (keys.length === 0) return <Empty title="No key yet." />;
+  return (
+    <Table
+      caption="Keys of your organisation"
+      columns={[
+        { key: "name", head: "Name" },
+        { key: "scopes", head: "May do" },
+        { key: "used", head: "Last used" },
+        { key: "ends", head: "Ends" },
+        { key: "state", head: "State" },
+      ]}
+      rows={keys.map((key) => ({
+        key: key.id,
+        cells: [
+          <span key="name" className="grid">
+            {key.name}
+            <span className="font-mono text-tiny text-ink-3">csk_live_{key.publicId}_…</span>
+          </span>,
+          <span key="scopes" className="grid">
+            {key.scopes.join(", ")}
+            {key.cidrs.length > 0 ? (
+              <span className="text-tiny text-ink-2">from {key.cidrs.join(", ")}</span>
+            ) : null}
+          </span>,
+          key.lastUsedAt ? <Moment key="used" at={key.lastUsedAt} /> : "never",
+          <Moment key="ends" at={key.expiresAt} dayOnly />,
+          <span key="state" className="grid justify-items-start gap-2">
+            <StateBadge tone={TONES[key.state]}>{key.state}</StateBadge>
+            {key.revokeReason ? <span className="text-tiny text-ink-2">{key.revokeReason}</span> : null}
+            {key.state === "live" && mayRevoke ? (
+              <RevokeKeyForm organisationId={organisationId} keyId={key.id} name={key.name} />
+            ) : null}
+          </span>,
+        ],
+      }))}
+    />
+  );
+}
