@@ -24,3 +24,7 @@ export async function findTenants(tx: Tx): Promise<TenantRow[]> {
     WHERE EXISTS (SELECT 1 FROM "Grant" g WHERE g."tenantId" = o.id)
     ORDER BY o.name`;
 }
+
+export async function findTenant(tx: Tx, id: string) {
+  return tx.organisation.findUnique({ where: { id }, select: { id: true, name: true, country: true } });
+}

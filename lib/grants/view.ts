@@ -6,17 +6,23 @@ import { describeGrant } from "./describe-grant";
 import { findGrant, findGrantsOfTenant } from "./store";
 import { findOpenSuspension } from "./suspension-store";
 import { findThrownSwitches } from "./switch-store";
-import { findTenants } from "./tenant-store";
+import { findTenant, findTenants } from "./tenant-store";
 
 const READERS = ["operator", "compliance_officer", "auditor", "intake", "approver"] as const;
 
 /** A tenant's grants in words and as data, newest first, with its suspension when there is one. */
 export async function grantsOfTenant(actor: Actor, organisationId: string) {
   if (!hasStaffRole(actor, ...READERS)) requireMember(actor, organisationId);
-  const [grants, suspension] = await read((tx) =>
-    Promise.all([findGrantsOfTenant(tx, organisationId), findOpenSuspension(tx, organisationId)]),
+  const [tenant, grants, suspension] = await read((tx) =>
+    Promise.all([
+      findTenant(tx, organisationId),
+      findGrantsOfTenant(tx, organisationId),
+      findOpenSuspension(tx, organisationId),
+    ]),
   );
+  if (tenant === null) throw new AppError("not_found");
   return {
+    tenant,
     grants: grants.map((grant) => ({ ...grant, sentences: describeGrant(grant.terms) })),
     suspension:
       suspension === null

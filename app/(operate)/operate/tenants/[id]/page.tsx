@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { grantsOfTenant } from "#lib/grants/view";
+import { requireStaffRole } from "#lib/identity/actor";
+import { keysOfTenant } from "#lib/keys/view";
+import { ButtonLink } from "#ui/button";
+import { Notice } from "#ui/form-message";
+import { Moment } from "#ui/moment";
+import { Page, PageHeader, Section } from "#ui/page";
+import { requireActor } from "../../../../_edge/current-actor";
+import { orNotFound } from "../../../../_edge/or-not-found";
+import { GrantSummary } from "../../../../(portal)/tenant/grant-summary";
+import { KeyTable } from "../../../../(portal)/tenant/key-table";
+import { LiftForm, RevokeGrantForm, SatisfyForm, SuspendForm } from "./forms";
+
+export const metadata: Metadata = { title: "Tenant" };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function TenantPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await requireActor(`/operate/tenants/${id}`);
+  const { tenant, grants, suspension, keys } = await orNotFound(async () => {
+    requireStaffRole(actor, "operator", "compliance_officer", "auditor", "intake", "approver");
+    const found = await grantsOfTenant(actor, id);
+    return { ...found, keys: await keysOfTenant(actor, id, new Date()) };
+  });
+  return (
+    <Page>
+      <PageHeader
+        above={<ButtonLink href="/operate">All tenants</ButtonLink>}
+        title={tenant.name}
+        lead={`Established in ${tenant.country}`}
+      />
+      <Section
+        title={suspension ? "Suspended" : "Suspend"}
+        lead="One person suspends, at once. Lifting it takes two."
+      >
+        {suspension ? (
+          <div className="grid gap-4">
+            <Notice tone="bad" title="Every call of this tenant is refused">
+              Since <Moment at={suspension.since} />: {suspension.reason}
+              {suspension.liftAskedById ? ` One person has asked to lift it: ${suspension.liftReason}` : ""}
+            </Notice>
+            <LiftForm tenantId={id} second={suspension.liftAskedById !== null} />
+          </div>
+        ) : (
+          <SuspendForm tenantId={id} />
+        )}
+      </Section>
+      {grants.map((grant) => (
+        <div key={grant.id} className="grid gap-4">
+          <GrantSummary grant={grant} />
+          {grant.state === "provisioning"
+            ? grant.preconditions
+                .filter(({ satisfiedAt }) => satisfiedAt === null)
+                .map(({ kind }) => <SatisfyForm key={kind} grantId={grant.id} kind={kind} />)
+            : null}
+          {["provisioning", "active", "restricted"].includes(grant.state) ? (
+            <RevokeGrantForm grantId={grant.id} />
+          ) : null}
+        </div>
+      ))}
+      <Section title="Keys">
+        <KeyTable organisationId={id} keys={keys} mayRevoke />
+      </Section>
+    </Page>
+  );
+}
