@@ -156,3 +156,16 @@ export async function countConflictedScorers(
     where: { applicationId, hasConflict: true, personId: { in: [...personIds] } },
   });
 }
+
+/** The revision before this one, to show what changed. */
+export async function findPreviousRevision(
+  tx: Tx,
+  applicationId: string,
+  number: number,
+): Promise<{ number: number; canonical: string } | null> {
+  return tx.applicationRevision.findFirst({
+    where: { applicationId, number: { lt: number } },
+    orderBy: { number: "desc" },
+    select: { number: true, canonical: true },
+  });
+}

@@ -79,5 +79,5 @@ function tooLoose(conditions: DecisionConditions, { pack, screening }: Against):
 }
 
 function wrong(field: keyof DecisionConditions, message: string): FieldError {
-  return { pointer: `/conditions/${field}`, message };
+  return { pointer: `/${field}`, message };
 }

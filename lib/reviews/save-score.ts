@@ -66,5 +66,5 @@ function requireFactorOfLane({ pack, plan }: OpenCase, lane: Lane, factorId: str
     throw new AppError("forbidden", `${factorId} is scored by the lane ${other.lane}.`);
   const isKnown = pack.factors.some(({ id }) => id === factorId);
   const words = isKnown ? `${factorId} does not apply to this application.` : "There is no such factor.";
-  throw new AppError("invalid_request", words, { errors: [{ pointer: "/factorId", message: words }] });
+  throw new AppError("invalid_request", words, { errors: [{ pointer: "/factor_id", message: words }] });
 }

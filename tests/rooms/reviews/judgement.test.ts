@@ -111,7 +111,7 @@ describe("conditions", () => {
     const without = { ...conditions, rule_conditions: [] };
     expect(conditionErrors(without, against)).toHaveLength(imposed.length);
     expect(conditionErrors({ ...conditions, consent: "not" }, against)).toMatchObject([
-      { pointer: "/conditions/consent" },
+      { pointer: "/consent" },
     ]);
   });
 

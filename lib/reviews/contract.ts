@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { LANES } from "#lib/identity/roles";
+import { decisionConditions } from "./conditions";
+import { RATIONALE_CHARS_MAX } from "./lanes";
+
+const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
+const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: "A SHA-256 of 64 hex digits" });
+const words = (max: number) =>
+  z.string().max(max, { error: `Shorten it to ${max.toLocaleString("en-GB")} characters` });
+
+/** A group of boxes sends nothing, one value, or several. */
+const boxes = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string()));
+/** A text area with one entry a line. */
+const lines = z.preprocess(
+  (value) =>
+    typeof value === "string"
+      ? value
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter(Boolean)
+      : [],
+  z.array(z.string()),
+);
+
+/** `/review/{id}`: conflict of interest. */
+export const conflictForm = z.strictObject({
+  application_id: id,
+  has_conflict: z.enum(["no", "yes"], { error: "Choose one of the two" }),
+  detail: words(2_000).default(""),
+});
+
+/** `/review/{id}`: take a lane. */
+export const takeLaneForm = z.strictObject({
+  application_id: id,
+  lane: z.enum(LANES, { error: "Choose a lane" }),
+});
+
+export const recuseForm = z.strictObject({ application_id: id, reason: words(2_000).default("") });
+
+/** `/review/{id}?factor=…`: one score. `lock` saves it and locks the whole lane; `next` goes on to the next factor. */
+export const scoreForm = z.strictObject({
+  application_id: id,
+  revision_id: id,
+  factor_id: z.string().regex(/^F\d\d$/, { error: "A factor such as F05" }),
+  points: z
+    .enum(["", "0", "1", "2", "3", "4"], { error: "A whole number from 0 to 4" })
+    .default("")
+    .transform((value) => (value === "" ? null : Number(value))),
+  rationale: words(RATIONALE_CHARS_MAX).default(""),
+  private_note: words(RATIONALE_CHARS_MAX).default(""),
+  intent: z.enum(["save", "next", "lock"]).default("save"),
+});
+
+/** `/review/{id}/evidence`: a person read a document. */
+export const verifyEvidenceForm = z.strictObject({
+  application_id: id,
+  evidence_id: id,
+  verified: z.enum(["yes", "no"], { error: "Choose one of the two" }),
+});
+
+/** `/review/{id}/evidence`: what the sanctions lists say. */
+export const findingForm = z.strictObject({
+  application_id: id,
+  value: z.enum(["clear", "hit"], { error: "Choose one of the two" }),
+  note: words(2_000).default(""),
+});
+
+export const rescreenForm = z.strictObject({ application_id: id });
+
+const proposalHead = { application_id: id, revision_id: id, reasons: words(8_000).default("") };
+
+/** `/review/{id}/decide`: the conditions' fields come flat, under their own names; a decline needs none of them. */
+export const proposeForm = z.discriminatedUnion("outcome", [
+  z.object({ ...proposalHead, outcome: z.literal("decline") }),
+  decisionConditions.extend({
+    ...proposalHead,
+    outcome: z.literal("approve"),
+    operations: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.operations),
+    site_names: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.site_names),
+    rule_conditions: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.rule_conditions),
+    further: z.preprocess((value) => lines.parse(value), decisionConditions.shape.further),
+  }),
+]);
+
+/** `/review/{id}/sign`: the digest is that of the page; one of the two confirmations is asked for. */
+export const signForm = z
+  .strictObject({
+    proposal_id: id,
+    digest,
+    reason: words(2_000).default(""),
+    password: z.string().max(1_000).default(""),
+    totp: z.string().max(20).default(""),
+  })
+  .refine(({ password, totp }) => password !== "" || totp.trim() !== "", {
+    path: ["password"],
+    error: "Give your password, or the six digits of your authenticator",
+  });
+
+export const sendBackForm = z.strictObject({
+  proposal_id: id,
+  reason: words(2_000).default(""),
+  next: z.enum(["stay", "decline"]).default("stay"),
+});

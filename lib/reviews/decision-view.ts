@@ -1,0 +1,164 @@
+import type { Actor } from "#lib/identity/actor";
+import { read, type Tx } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import type { ApplicationData } from "#lib/policy/contract";
+import type { PolicyPack } from "#lib/policy/pack";
+import type { Screening } from "#lib/policy/screen";
+import { homeLane, requirePart } from "./access";
+import { imposedConditions, struckSites } from "./check-conditions";
+import { canPropose, canSign, type Eligibility, REFUSAL_WORDS, type SignRefusal } from "./eligibility";
+import { type OpenCase, readOpenCase } from "./open-case";
+import { findOpenProposal } from "./proposal-store";
+import { type ProposalView, proposalViews, withNames } from "./proposal-view";
+import { recommendFor } from "./propose-decision";
+import type { Recommendation } from "./recommendation";
+import { recomputeDigest } from "./recompute-digest";
+import { findScores } from "./score-store";
+import { signersSoFar } from "./sign-decision";
+
+/** A case as its approvers meet it. */
+export type DecisionDesk = {
+  applicationId: string;
+  reference: string;
+  title: string;
+  organisationName: string;
+  state: string;
+  revision: { id: string; number: number; digest: string };
+  tier: string;
+  risk: number;
+  pack: PolicyPack;
+  screening: Screening;
+  /** The revision as data, from which the page compiles the grant. */
+  application: ApplicationData;
+  struckSites: readonly string[];
+  imposed: readonly { id: string; text: string; from: readonly string[] }[];
+  recommendation: Recommendation;
+  /** How many sign: 2, or more where a rule asks for it. */
+  needed: number;
+  /** Why this person may not propose; empty when they may. */
+  proposeRefusals: readonly string[];
+  proposal: ProposalView | null;
+  /** All proposals, the latest first. */
+  proposals: readonly ProposalView[];
+  conflict: "undeclared" | "none" | "declared";
+};
+
+/**
+ * What approvers decide on: recommendation, conditions to start from, and what was proposed before.
+ *
+ * @throws AppError as `dossier`; `wrong_state` while lanes are open: scores are sealed, and so is what they suggest
+ */
+export function decisionDesk(actor: Actor, applicationId: string): Promise<DecisionDesk> {
+  return read(async (tx) => {
+    const { part, found } = await openedCase(tx, actor, applicationId);
+    const scores = await findScores(tx, found.revision.id);
+    const proposals = await proposalViews(tx, found.id, actor);
+    const { pack, screening, application, revision } = found;
+    const { result } = screening;
+    const eligible = canPropose(part, homeLane(actor));
+    return {
+      applicationId: found.id,
+      reference: found.reference,
+      title: found.title,
+      organisationName: found.organisationName,
+      state: found.state,
+      revision: { id: revision.id, number: revision.number, digest: revision.digest },
+      tier: result.tier,
+      risk: result.risk,
+      pack,
+      screening: result,
+      application,
+      struckSites: struckSites(pack, result),
+      imposed: imposedInWords(pack, result),
+      recommendation: await recommendFor(tx, found, scores),
+      needed: Math.max(2, result.approvers),
+      proposeRefusals: refusalWords(eligible),
+      proposal: proposals.find(({ state }) => state === "open") ?? null,
+      proposals,
+      conflict: part.conflict,
+    };
+  });
+}
+
+export type SigningDesk = {
+  applicationId: string;
+  reference: string;
+  title: string;
+  organisationName: string;
+  revisionNumber: number;
+  proposal: ProposalView;
+  /** Anything that the proposal covers has changed since: nobody signs it. */
+  isStale: boolean;
+  needed: number;
+  /** Why this person may not sign; empty when they may. */
+  signRefusals: readonly string[];
+  hasSigned: boolean;
+  /** This person could have proposed, and so may send it back. */
+  maySendBack: boolean;
+  conflict: "undeclared" | "none" | "declared";
+  recommendation: Recommendation;
+};
+
+/**
+ * The open proposal, word for word as it would be signed.
+ *
+ * @throws AppError as `decisionDesk`; `wrong_state` when nothing is open to be signed
+ */
+export function signingDesk(actor: Actor, applicationId: string): Promise<SigningDesk> {
+  return read(async (tx) => {
+    const { part, found } = await openedCase(tx, actor, applicationId);
+    const row = await findOpenProposal(tx, applicationId);
+    if (row === undefined) throw new AppError("wrong_state", "Nothing is open to be signed.");
+    const signer = { personId: actor.personId, homeLane: homeLane(actor) };
+    const soFar = signersSoFar(found, row);
+    const eligible = canSign(part, signer, soFar);
+    const [proposal] = await withNames(tx, [row], actor);
+    if (proposal === undefined) throw new AppError("not_found");
+    return {
+      applicationId,
+      reference: found.reference,
+      title: found.title,
+      organisationName: found.organisationName,
+      revisionNumber: found.revision.number,
+      proposal,
+      isStale: (await recomputeDigest(tx, found, row)) !== row.digest,
+      needed: soFar.needed,
+      signRefusals: refusalWords(eligible),
+      hasSigned: row.signatures.some(({ signerId }) => signerId === actor.personId),
+      maySendBack: canPropose(part, homeLane(actor)).ok,
+      conflict: part.conflict,
+      recommendation: await recommendFor(tx, found, await findScores(tx, found.revision.id)),
+    };
+  });
+}
+
+/** States in which every lane has locked, so that the seal is open. */
+const SEALED_STATES: readonly string[] = [
+  "triaged",
+  "in_review",
+  "rfi",
+  "screening",
+  "submitted",
+  "blocked_until",
+];
+
+async function openedCase(tx: Tx, actor: Actor, applicationId: string) {
+  const part = await requirePart(tx, actor, applicationId);
+  const found: OpenCase = await readOpenCase(tx, applicationId);
+  if (SEALED_STATES.includes(found.state)) {
+    throw new AppError("wrong_state", "Lanes are still scoring; the decision is next.");
+  }
+  return { part, found };
+}
+
+function imposedInWords(pack: PolicyPack, screening: Screening): DecisionDesk["imposed"] {
+  return imposedConditions(screening).map((id) => ({
+    id,
+    text: pack.conditions.find((condition) => condition.id === id)?.text ?? id,
+    from: screening.conditions.filter((condition) => condition.id === id).map(({ from }) => from),
+  }));
+}
+
+function refusalWords(eligible: Eligibility<SignRefusal>): string[] {
+  return eligible.ok ? [] : eligible.refusals.map((refusal) => REFUSAL_WORDS[refusal]);
+}

@@ -1,0 +1,89 @@
+import type { Actor } from "#lib/identity/actor";
+import { read, type Tx } from "#lib/platform/db";
+import { requirePart } from "./access";
+import { findNames } from "./case-store";
+import { readOpenCase } from "./open-case";
+import { findProposals, type ProposalRow } from "./proposal-store";
+import { readSignedContent, type SignedContent } from "./signed-content";
+
+export type SignatureView = {
+  slot: number;
+  signer: string;
+  lane: string;
+  method: string;
+  signedAt: Date;
+  reason: string;
+  isMine: boolean;
+};
+
+export type ProposalView = {
+  id: string;
+  outcome: "approve" | "decline";
+  reasons: string;
+  digest: string;
+  /** The signed text, RFC 8785. */
+  canonical: string;
+  content: SignedContent;
+  state: "open" | "void" | "decided";
+  voidReason: string | null;
+  proposer: string;
+  createdAt: Date;
+  signatures: readonly SignatureView[];
+  decision: { id: string; decidedAt: Date } | null;
+};
+
+export type DecisionRecord = {
+  applicationId: string;
+  reference: string;
+  title: string;
+  organisationName: string;
+  state: string;
+  proposals: readonly ProposalView[];
+};
+
+/** Everything that was put before signers in a case, and what became of it; for all who may read the case. */
+export function decisionRecord(actor: Actor, applicationId: string): Promise<DecisionRecord> {
+  return read(async (tx) => {
+    await requirePart(tx, actor, applicationId);
+    const { reference, title, organisationName, state } = await readOpenCase(tx, applicationId);
+    const proposals = await proposalViews(tx, applicationId, actor);
+    return { applicationId, reference, title, organisationName, state, proposals };
+  });
+}
+
+/** All proposals of a case, the latest first. */
+export async function proposalViews(tx: Tx, applicationId: string, actor: Actor): Promise<ProposalView[]> {
+  return withNames(tx, await findProposals(tx, applicationId), actor);
+}
+
+/** Proposals with the names of people, for staff. */
+export async function withNames(tx: Tx, rows: readonly ProposalRow[], actor: Actor): Promise<ProposalView[]> {
+  const ids = rows.flatMap(({ proposedById, signatures }) => [
+    proposedById,
+    ...signatures.map(({ signerId }) => signerId),
+  ]);
+  const names = await findNames(tx, ids);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return rows.map(({ signatures, proposedById, ...row }) => ({
+    id: row.id,
+    outcome: row.outcome,
+    reasons: row.reasons,
+    digest: row.digest,
+    canonical: row.canonical,
+    content: readSignedContent(row.canonical),
+    state: row.state,
+    voidReason: row.voidReason,
+    proposer: nameOf(proposedById),
+    createdAt: row.createdAt,
+    decision: row.decision,
+    signatures: signatures.map(({ slot, signerId, signerLane, method, signedAt, reason }) => ({
+      slot,
+      signer: nameOf(signerId),
+      lane: signerLane,
+      method,
+      signedAt,
+      reason,
+      isMine: signerId === actor.personId,
+    })),
+  }));
+}
