@@ -101,7 +101,7 @@ export const FACTS = {
 } as const satisfies Record<string, FactRow>;
 
 export type FactName = keyof typeof FACTS;
-export type FactValue = boolean | number | string | readonly string[];
+type FactValue = boolean | number | string | readonly string[];
 /** A site's facts are there only while that site is looked at. */
 export type FactTable = Partial<Readonly<Record<FactName, FactValue>>>;
 

@@ -12,7 +12,7 @@ export function lanesFor(pack: PolicyPack, tier: Tier): Lane[] {
 }
 
 /** Who scores a factor in a tier: its own lane, or the one that stands in for it. */
-export function scorerOf(pack: PolicyPack, tier: Tier, factor: Factor): Lane {
+function scorerOf(pack: PolicyPack, tier: Tier, factor: Factor): Lane {
   return tierRow(pack, tier).stand_ins[factor.lane] ?? factor.lane;
 }
 

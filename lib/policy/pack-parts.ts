@@ -118,7 +118,7 @@ const clause = z.strictObject({
   conditions: z.array(name).optional(),
 });
 
-export const LEGAL_STATUSES = ["in_force", "future", "company_policy", "not_enacted"] as const;
+const LEGAL_STATUSES = ["in_force", "future", "company_policy", "not_enacted"] as const;
 
 export const rule = z.strictObject({
   id: z.string().regex(/^HS\d\d$/, { error: "A rule's id such as HS01" }),

@@ -5,7 +5,7 @@ import { definitionsOf, type Factor, type PolicyPack } from "./pack";
 import type { Tier } from "./pack-parts";
 import { tierRow } from "./risk";
 
-export const POINTS_MAX = 4;
+const POINTS_MAX = 4;
 
 /** A lane's judgement of one factor. */
 export type Score = { factorId: string; points: number };

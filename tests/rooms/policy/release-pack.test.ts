@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#lib/identity/actor";
+import { transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { newId } from "#lib/platform/ids";
+import { activePack } from "#lib/policy/active-pack";
+import { factsInForce } from "#lib/policy/facts-in-force";
+import { loadPack } from "#lib/policy/load-pack";
+import { packDigest } from "#lib/policy/pack-digest";
+import { releasePack } from "#lib/policy/release-pack";
+import { PACK, STATUTE } from "./samples";
+
+const actor = (role: "policy_releaser" | "policy_author"): Actor => ({
+  personId: "per_1",
+  name: "R. Releaser",
+  sessionId: "ses_1",
+  staffRoles: [{ role, homeLane: null }],
+  memberships: [],
+});
+
+function releasesOnRecord(): Promise<number> {
+  return transaction((tx) => tx.ledgerPending.count({ where: { kind: "policy.released" } }));
+}
+
+describe("releasing a pack", () => {
+  test("before any release nothing can be judged, and that is said", async () => {
+    await expect(transaction(activePack)).rejects.toThrow("no policy pack was released yet");
+  });
+
+  test("puts it on file and on record, once", async () => {
+    const first = await releasePack({ actor: "service", pack: PACK });
+    expect(first).toEqual({ version: "2026-11", digest: packDigest(PACK), isNew: true });
+    const second = await releasePack({ actor: "service", pack: PACK });
+    expect(second).toEqual({ ...first, isNew: false });
+    expect(await releasesOnRecord()).toBe(1);
+    expect(await transaction(activePack)).toEqual(PACK);
+  });
+
+  test("keeps both of two that race to one release", async () => {
+    const pack = { ...PACK, version: "2026-12" };
+    const results = await Promise.all([1, 2, 3].map(() => releasePack({ actor: "service", pack })));
+    expect(results.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(await releasesOnRecord()).toBe(2);
+  });
+
+  test("never changes a version", async () => {
+    const changed = { ...PACK, title: "another" };
+    await expect(releasePack({ actor: "service", pack: changed })).rejects.toThrow(AppError);
+    expect(await releasesOnRecord()).toBe(2);
+    expect((await transaction((tx) => loadPack(tx, "2026-11"))).pack).toEqual(PACK);
+  });
+
+  test("is for a policy releaser: an author cannot release", async () => {
+    const pack = { ...PACK, version: "2027-01" };
+    await expect(async () => releasePack({ actor: actor("policy_author"), pack })).rejects.toThrow(
+      "policy_releaser",
+    );
+    expect(await releasePack({ actor: actor("policy_releaser"), pack })).toMatchObject({ isNew: true });
+  });
+
+  test("makes the newest the active one, and keeps the older ones readable", async () => {
+    expect((await transaction(activePack)).version).toBe("2027-01");
+    expect(await transaction((tx) => loadPack(tx, "2026-11"))).toEqual({
+      pack: PACK,
+      digest: packDigest(PACK),
+    });
+    await expect(transaction((tx) => loadPack(tx, "1999-01"))).rejects.toThrow("never released");
+  });
+
+  test("judges nobody by a pack that was changed on file", async () => {
+    const pack = { ...PACK, version: "2027-02" };
+    await releasePack({ actor: "service", pack });
+    const weaker = { ...pack, sign_off_adds: 2 };
+    await transaction((tx) =>
+      tx.policyPack.update({
+        where: { version: "2027-02" },
+        data: { content: JSON.parse(JSON.stringify(weaker)) },
+      }),
+    );
+    await expect(transaction((tx) => loadPack(tx, "2027-02"))).rejects.toThrow("digest");
+  });
+});
+
+describe("legal facts in force", () => {
+  const record = (changes: { confirmedById: string | null; inForceFrom?: Date; fact?: string }) =>
+    transaction((tx) =>
+      tx.legalFact.create({
+        data: {
+          id: newId("fct"),
+          fact: "us_federal_fr_statute",
+          inForceFrom: new Date("2031-01-01T00:00:00Z"),
+          checklist: { judicial_authorisation: true },
+          recordedById: "per_1",
+          ...changes,
+        },
+      }),
+    );
+
+  beforeAll(async () => {
+    await record({ confirmedById: "per_2" });
+    await record({ confirmedById: null, fact: "not_confirmed" });
+    await record({ confirmedById: "per_1", fact: "confirmed_by_its_recorder" });
+  });
+
+  test("are those that a second person confirmed, from their day on", async () => {
+    const on = (day: string) => transaction((tx) => factsInForce(tx, day));
+    expect(await on("2030-12-31")).toEqual([]);
+    expect(await on("2031-01-01")).toEqual([
+      {
+        fact: STATUTE.fact,
+        in_force_from: STATUTE.in_force_from,
+        checklist: { judicial_authorisation: true },
+      },
+    ]);
+  });
+});
