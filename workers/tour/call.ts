@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+
+const answer = z.looseObject({
+  id: z.string().optional(),
+  status: z.union([z.string(), z.number()]).optional(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  match: z.boolean().optional(),
+  similarity: z.number().optional(),
+  decision_id: z.string().optional(),
+});
+
+export type Answer = { httpStatus: number; body: z.infer<typeof answer>; decision: string | null };
+
+/** `POST /v1/verify` with two photographs, as the first call of the reference shows it. */
+export async function verifyPair(
+  gatewayUrl: string,
+  key: string,
+  [source, target]: readonly [Uint8Array, Uint8Array],
+): Promise<Answer> {
+  const form = new FormData();
+  form.set("source", new Blob([new Uint8Array(source)]), "source.jpg");
+  form.set("target", new Blob([new Uint8Array(target)]), "target.jpg");
+  const response = await fetch(`${gatewayUrl}/v1/verify`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "idempotency-key": randomUUID() },
+    body: form,
+  });
+  return {
+    httpStatus: response.status,
+    body: answer.parse(await response.json()),
+    decision: response.headers.get("countersign-decision"),
+  };
+}

@@ -1,0 +1,40 @@
+import { alertOf } from "./apply";
+import type { Portal } from "./portal";
+import { expect, until } from "./step";
+
+/** Waits until the grant of this case is live, then makes a key under it. */
+export async function makeKey(portal: Portal, reference: string): Promise<{ key: string; keyName: string }> {
+  const page = await until(`the grant of ${reference} to go live`, async () => {
+    const tenant = await portal.open("/tenant");
+    return grantOf(tenant.root.querySelectorAll("option"), reference) === undefined ? undefined : tenant;
+  });
+  const grantId = grantOf(page.root.querySelectorAll("option"), reference) ?? "";
+  const keyName = `tour ${reference}`;
+  const made = await portal.submit(page, "cidrs", { grant_id: grantId, name: keyName, days: "7" });
+  const key = made.root.querySelector("[data-new-key]")?.text.trim();
+  expect(key !== undefined, () => `no key was shown: ${alertOf(made)}`);
+  return { key, keyName };
+}
+
+function grantOf(
+  options: readonly { text: string; getAttribute: (name: string) => string | undefined }[],
+  reference: string,
+) {
+  return options.find((option) => option.text.startsWith(`${reference},`))?.getAttribute("value");
+}
+
+/** Ends the key from the tenant's page. */
+export async function revokeKey(portal: Portal, key: string): Promise<void> {
+  const page = await portal.open("/tenant");
+  const publicId = key.split("_")[2] ?? "";
+  const row = page.root.querySelectorAll("tr").find((candidate) => candidate.text.includes(publicId));
+  const keyId = row?.querySelector("input[name=key_id]")?.getAttribute("value");
+  expect(keyId !== undefined, () => "the tenant's page does not list the key");
+  const organisationId = row?.querySelector("input[name=organisation_id]")?.getAttribute("value") ?? "";
+  const revoked = await portal.submit({ ...page, root: row ?? page.root }, "key_id", {
+    key_id: keyId,
+    organisation_id: organisationId,
+    reason: "the tour ends here",
+  });
+  expect(revoked.root.querySelector("form [role=alert]") === null, () => alertOf(revoked));
+}
