@@ -1,0 +1,218 @@
+import { generate } from "otplib";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "#lib/identity/actor";
+import { changePassword, enrolTotp } from "#lib/identity/credentials";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "#lib/identity/demo-people";
+import { STAFF_ROLES } from "#lib/identity/roles";
+import { seedPeople } from "#lib/identity/seed-people";
+import { sessionActor } from "#lib/identity/session-actor";
+import { checkSignIn, endSessions, isDemoPerson, openSession, sessionsOf } from "#lib/identity/sign-in";
+import { signUp } from "#lib/identity/sign-up";
+import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
+import { newTotpSecret } from "#lib/identity/totp";
+import { demoPeople } from "#lib/identity/view";
+import { read, transaction } from "#lib/platform/db";
+
+const PASSWORD = "a sentence that is long";
+const DIGEST = "a".repeat(64);
+let count = 0;
+
+async function newcomer(): Promise<{ email: string; actor: Actor }> {
+  count += 1;
+  const email = `person-${count}@example.org`;
+  const { personId } = await signUp({
+    organisationName: `Organisation ${count}`,
+    country: "GB",
+    name: `Person ${count}`,
+    email,
+    password: PASSWORD,
+  });
+  const actor = await sessionActor(await openSession({ personId, userAgent: "test" }));
+  if (actor === null) throw new Error("no session");
+  return { email, actor };
+}
+
+describe("signing in", () => {
+  it("lets the right password in and makes the newcomer the admin of their organisation", async () => {
+    const { email, actor } = await newcomer();
+    expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: true, personId: actor.personId });
+    expect(actor.memberships).toMatchObject([{ role: "admin" }]);
+    expect(actor.staffRoles).toEqual([]);
+  });
+
+  it("says the same of an unknown address and of a wrong password", async () => {
+    const { email } = await newcomer();
+    expect(await checkSignIn({ email, password: "not it" })).toEqual({ ok: false, refusal: "wrong" });
+    expect(await checkSignIn({ email: "nobody@example.org", password: PASSWORD })).toEqual({
+      ok: false,
+      refusal: "wrong",
+    });
+  });
+
+  it("locks after five failures, the right password included", async () => {
+    const { email } = await newcomer();
+    for (let attempt = 0; attempt < 5; attempt += 1) await checkSignIn({ email, password: "not it" });
+    expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: false, refusal: "locked" });
+  });
+
+  it("makes no second account for an address", async () => {
+    const { email } = await newcomer();
+    await expect(
+      signUp({ organisationName: "Another", country: "GB", name: "Another", email, password: PASSWORD }),
+    ).rejects.toMatchObject({ code: "invalid_request", extras: { errors: [{ pointer: "/email" }] } });
+  });
+});
+
+describe("a session", () => {
+  it("ends at once when it is revoked, and with the person's other sessions when the password changes", async () => {
+    const { actor } = await newcomer();
+    const other = await openSession({ personId: actor.personId, userAgent: "another browser" });
+    expect(await sessionsOf(actor.personId)).toHaveLength(2);
+    await changePassword({ actor, currentPassword: PASSWORD, newPassword: "another long sentence" });
+    expect(await sessionActor(other)).toBeNull();
+    expect(await sessionActor(actor.sessionId)).not.toBeNull();
+    await endSessions({ personId: actor.personId, id: actor.sessionId });
+    expect(await sessionActor(actor.sessionId)).toBeNull();
+  });
+
+  it("cannot be ended by someone else", async () => {
+    const [mine, theirs] = [await newcomer(), await newcomer()];
+    expect(await endSessions({ personId: mine.actor.personId, id: theirs.actor.sessionId })).toBe(0);
+    expect(await sessionActor(theirs.actor.sessionId)).not.toBeNull();
+  });
+
+  it("does not outlive its twelve hours, nor half an hour of idling by staff", async () => {
+    const { actor } = await newcomer();
+    await read(
+      (tx) => tx.$executeRaw`
+      UPDATE "AuthSession" SET "lastSeenAt" = now() - interval '31 minutes' WHERE id = ${actor.sessionId}`,
+    );
+    expect(await sessionActor(actor.sessionId)).not.toBeNull();
+    await read((tx) =>
+      tx.staffRole.create({
+        data: { id: `rol_${actor.personId}`, personId: actor.personId, role: "auditor" },
+      }),
+    );
+    await read(
+      (tx) => tx.$executeRaw`
+      UPDATE "AuthSession" SET "lastSeenAt" = now() - interval '31 minutes' WHERE id = ${actor.sessionId}`,
+    );
+    expect(await sessionActor(actor.sessionId)).toBeNull();
+    await read(
+      (tx) => tx.$executeRaw`
+      UPDATE "AuthSession" SET "lastSeenAt" = now(), "expiresAt" = now() WHERE id = ${actor.sessionId}`,
+    );
+    expect(await sessionActor(actor.sessionId)).toBeNull();
+  });
+
+  it("shows a role that was taken away no longer, at the next request", async () => {
+    const { actor } = await newcomer();
+    await read((tx) =>
+      tx.membership.updateMany({ where: { personId: actor.personId }, data: { endedAt: new Date() } }),
+    );
+    expect((await sessionActor(actor.sessionId))?.memberships).toEqual([]);
+  });
+
+  it("is nobody's for an id that was made up", async () => {
+    expect(await sessionActor("ses_00000000000000000000000000")).toBeNull();
+  });
+});
+
+describe("an authenticator", () => {
+  it("is asked for once enrolled, and each code works once", async () => {
+    const { email, actor } = await newcomer();
+    const { secret } = newTotpSecret(email);
+    const enrolledWith = await generate({ secret, epoch: Math.floor(Date.now() / 1000) - 30 });
+    await enrolTotp({ actor, password: PASSWORD, secret, code: enrolledWith });
+    expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: false, refusal: "totp_required" });
+    const code = await generate({ secret });
+    expect(await checkSignIn({ email, password: PASSWORD, totp: code })).toMatchObject({ ok: true });
+    expect(await checkSignIn({ email, password: PASSWORD, totp: code })).toEqual({
+      ok: false,
+      refusal: "totp_wrong",
+    });
+    expect(await checkSignIn({ email, password: PASSWORD, totp: "000000" })).toMatchObject({ ok: false });
+    const row = await read((tx) => tx.person.findUnique({ where: { email } }));
+    expect(row?.totpSecret).not.toContain(secret);
+  });
+
+  it("is not enrolled with a wrong password or code", async () => {
+    const { email, actor } = await newcomer();
+    const { secret } = newTotpSecret(email);
+    await expect(enrolTotp({ actor, password: PASSWORD, secret, code: "12345x" })).rejects.toMatchObject({
+      code: "step_up_failed",
+    });
+    const code = await generate({ secret });
+    await expect(enrolTotp({ actor, password: "wrong", secret, code })).rejects.toMatchObject({
+      code: "step_up_failed",
+    });
+  });
+});
+
+describe("a step-up", () => {
+  const use = (actor: Actor, stepUpId: string, digest = DIGEST) =>
+    transaction((tx) => useStepUp(tx, { actor, digest, stepUpId }));
+
+  it("confirms once, over the digest that it was given for", async () => {
+    const { actor } = await newcomer();
+    const { stepUpId } = await confirmStepUp({ actor, digest: DIGEST, password: PASSWORD });
+    await expect(use(actor, stepUpId, "b".repeat(64))).rejects.toMatchObject({ code: "step_up_stale" });
+    expect(await use(actor, stepUpId)).toMatchObject({ method: "password" });
+    await expect(use(actor, stepUpId)).rejects.toMatchObject({ code: "step_up_stale" });
+  });
+
+  it("is no one else's, not from another session, and not older than five minutes", async () => {
+    const [mine, theirs] = [await newcomer(), await newcomer()];
+    const { stepUpId } = await confirmStepUp({ actor: mine.actor, digest: DIGEST, password: PASSWORD });
+    await expect(use(theirs.actor, stepUpId)).rejects.toMatchObject({ code: "step_up_stale" });
+    await expect(use({ ...mine.actor, sessionId: theirs.actor.sessionId }, stepUpId)).rejects.toMatchObject({
+      code: "step_up_stale",
+    });
+    const old = `stp_old${count}`;
+    await read(
+      (tx) => tx.$executeRaw`
+      INSERT INTO "StepUp" (id, "sessionId", "personId", method, digest, "createdAt")
+      VALUES (${old}, ${mine.actor.sessionId}, ${mine.actor.personId}, 'password', ${DIGEST}, now() - interval '301 seconds')`,
+    );
+    await expect(use(mine.actor, old)).rejects.toMatchObject({ code: "step_up_stale" });
+  });
+
+  it("refuses a wrong password, and locks after five", async () => {
+    const { actor } = await newcomer();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await expect(confirmStepUp({ actor, digest: DIGEST, password: "no" })).rejects.toMatchObject({
+        code: "step_up_failed",
+      });
+    }
+    await expect(confirmStepUp({ actor, digest: DIGEST, password: PASSWORD })).rejects.toMatchObject({
+      code: "sign_in_locked",
+    });
+  });
+});
+
+describe("the demo's people", () => {
+  beforeAll(async () => {
+    expect(await seedPeople()).toBe(true);
+  });
+
+  it("are one person a role, nobody with two, and are made once", async () => {
+    expect(await seedPeople()).toBe(false);
+    const people = await demoPeople();
+    expect(people).toHaveLength(DEMO_PEOPLE.length);
+    const roles = people.flatMap(({ staffRoles }) => staffRoles.map(({ role }) => role));
+    expect(new Set(roles)).toEqual(new Set(STAFF_ROLES));
+    for (const { staffRoles, memberships } of people) expect(staffRoles.length + memberships.length).toBe(1);
+    expect(new Set(people.flatMap(({ staffRoles }) => staffRoles.map(({ homeLane }) => homeLane))).size).toBe(
+      4,
+    );
+  });
+
+  it("sign in with one click or the demo's password; nobody else does with one click", async () => {
+    const [person] = await demoPeople();
+    if (person === undefined) throw new Error("nobody");
+    expect(await isDemoPerson(person.id)).toBe(true);
+    expect(await isDemoPerson((await newcomer()).actor.personId)).toBe(false);
+    expect(await isDemoPerson("per_nobody")).toBe(false);
+    expect(await checkSignIn({ email: person.email, password: DEMO_PASSWORD })).toMatchObject({ ok: true });
+  });
+});
