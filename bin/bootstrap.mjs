@@ -7,22 +7,27 @@ import { settleDataFolder } from "./project.mjs";
 import { Refusal } from "./refusal.mjs";
 
 /**
- * Makes a checkout ready to run, doing only what is missing: packages, the database client and, where asked, the
- * portal's build.
+ * Makes a checkout ready to run, doing only what is missing: packages, then the database client.
  *
- * @param {{ say: (text: string) => void, portal?: boolean }} options
- * @returns {Promise<{ build: string | undefined }>} the portal's build, relative to the project
+ * @param {{ say: (text: string) => void }} options
  * @throws Refusal for what the person at the keyboard can put right
  */
-export async function bootstrap({ say, portal = false }) {
+export async function bootstrap({ say }) {
   const problem = nodeVersionProblem(process.versions.node);
   if (problem !== undefined) throw new Refusal(problem);
   settleDataFolder();
-
   if (needsInstall()) await whileAlone(say, async () => needsInstall() && installPackages(say));
   if (needsClient()) await whileAlone(say, async () => needsClient() && generateClient(say));
-  if (!portal) return { build: undefined };
+}
 
+/**
+ * The portal's build from the sources as they are, made when there is none yet.
+ *
+ * @param {(text: string) => void} say
+ * @returns {Promise<string>} its folder, relative to the project
+ * @throws Refusal with what the build said
+ */
+export async function builtPortal(say) {
   const build = buildFolder();
   markUsed(build);
   if (needsBuild(build)) {
@@ -32,5 +37,5 @@ export async function bootstrap({ say, portal = false }) {
       markUsed(build); // a build begins by emptying its folder
     });
   }
-  return { build };
+  return build;
 }

@@ -1,5 +1,5 @@
 // npm start, npm run dev: everything on one machine. Flags: --fresh (begin with empty state), --dev (reload).
-import { bootstrap } from "./bootstrap.mjs";
+import { bootstrap, builtPortal } from "./bootstrap.mjs";
 import { progressTo } from "./progress.mjs";
 import { giveUp } from "./refusal.mjs";
 
@@ -8,11 +8,11 @@ const dev = flags.includes("--dev");
 const say = progressTo(process.stdout);
 
 try {
-  const { build } = await bootstrap({ say, portal: !dev });
+  await bootstrap({ say });
   const { register } = await import("tsx/esm/api");
   register();
   const { startStack } = await import("../workers/start.ts");
-  await startStack({ flags, build, say });
+  await startStack({ flags, say, buildPortal: async () => (dev ? undefined : builtPortal(say)) });
 } catch (error) {
   giveUp(error);
 }

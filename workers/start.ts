@@ -20,26 +20,31 @@ type Say = (text: string) => void;
 /**
  * Starts the whole system on this machine and returns when it has been stopped.
  *
- * @param options.build the portal's build, relative to the project; undefined for `npm run dev`
+ * @param options.buildPortal gives the portal's build, relative to the project; undefined for `npm run dev`. Asked
+ * only when nothing cheaper stands in the way of a start
  * @throws Refusal for whatever the person who starts it can put right
  */
 export async function startStack(options: {
   flags: readonly string[];
-  build: string | undefined;
+  buildPortal: () => Promise<string | undefined>;
   say: Say;
 }): Promise<void> {
-  const { say, build } = options;
+  const { say } = options;
   const settings = readSettings(options.flags, process.env);
   const folder = openDataFolder(settings.dataFolder);
   const stopAsked = onStopAsked(say);
   let database: Database | undefined;
   try {
     await clearTheWay(settings, folder, say);
+    const build = await options.buildPortal();
     const secrets = openSecretsFolder(folder.in("secrets"), process.env);
     database = await openDatabase(settings, folder, say);
     const plan = { settings, secrets, databaseUrl: database.url, project: PROJECT, build };
     await fillDatabase(plan, folder, stopAsked, say);
     if (!stopAsked.already) await runUntilStopped(planProcesses(plan), plan, { folder, stopAsked, say });
+  } catch (error) {
+    // Ctrl-C reaches a build that is under way as well; that it failed is then no news.
+    if (!stopAsked.already) throw error;
   } finally {
     await database?.stop();
     folder.release();
