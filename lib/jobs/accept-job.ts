@@ -117,6 +117,7 @@ async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise
     throw new AppError("backlog_full", "Wait for some of your jobs to end.", { retryAfterSeconds: 5 });
   }
   const { site, mode, threshold, modelId, topK } = ask;
+  const floor = threshold === null ? null : (grant.terms.thresholdFloor[modelId] ?? null);
   await insertJob(tx, {
     ...job,
     keyId: gate.keyId,
@@ -126,7 +127,7 @@ async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise
     operation: ask.operation,
     // The gate lets no call through without a purpose.
     purpose: ask.purpose ?? "",
-    request: { site, mode, threshold, modelId, topK },
+    request: { site, mode, threshold, floor, modelId, topK },
     expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
   });
   await insertInputs(tx, inputs);

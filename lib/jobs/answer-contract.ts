@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QUALITY_REASONS } from "#lib/recognition/quality";
 
 /**
  * What a worker writes as a job's result, and what the API gives out. Closed: a field that is not here is
@@ -14,16 +15,6 @@ export const box = z
     id: "Box",
     description: "Whole pixels of the upright image (EXIF orientation applied), origin top left.",
   });
-
-export const QUALITY_REASONS = [
-  "too_small",
-  "blurred",
-  "too_dark",
-  "too_bright",
-  "turned_away",
-  "occluded",
-  "several_faces",
-] as const;
 
 export const quality = z
   .strictObject({
@@ -77,14 +68,9 @@ export const threshold = z
       .max(1)
       .meta({ description: "Cosine similarity from which this call counts a match." }),
     floor: z.number().min(0).max(1).meta({ description: "The least that the grant allows." }),
-    fmr: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({
-        description: "Measured share of false matches at `applied`; null until measured, never estimated.",
-      }),
+    fmr: z.number().min(0).max(1).nullable().meta({
+      description: "Measured share of false matches at `applied`; null until measured, never estimated.",
+    }),
     measured_on: z.string().nullable(),
   })
   .meta({ id: "Threshold" });

@@ -7,6 +7,8 @@ export type JobRequest = {
   mode: string | null;
   /** Least cosine similarity that counts as a match; null where nothing is compared. */
   threshold: number | null;
+  /** The least that the grant allowed for this model when the job was accepted; it goes into the answer. */
+  floor: number | null;
   modelId: string;
   topK: number | null;
 };
@@ -33,8 +35,9 @@ function only(values: readonly string[]): string | null {
 
 /** The gate's question for a job that was accepted earlier; no client's address is part of it any more. */
 export function askAgain(job: { operation: string; purpose: string; request: JobRequest }): GateRequest {
+  const { floor: _floor, ...ask } = job.request;
   return {
-    ...job.request,
+    ...ask,
     // Only an operation that the gate let through is ever stored.
     operation: job.operation as Operation,
     purpose: job.purpose,

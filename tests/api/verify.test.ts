@@ -1,0 +1,311 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { revokeKey } from "#lib/keys/revoke-key";
+import { read } from "#lib/platform/db";
+import { type SeededGrant, seedGrant } from "#tests/support/grants";
+import {
+  get,
+  jpegLike,
+  postBytes,
+  postForm,
+  postJson,
+  type Stack,
+  startStack,
+  storedPictures,
+  verified,
+} from "./stack";
+
+let stack: Stack;
+let seed: SeededGrant;
+let verify: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  seed = await seedGrant();
+  verify = `${stack.url}/v1/verify`;
+});
+afterAll(() => stack.stop());
+
+const pair = () => ({ source: jpegLike(), target: jpegLike() });
+const base64Pair = () => ({
+  source: { base64: jpegLike().toString("base64") },
+  target: { base64: jpegLike().toString("base64") },
+});
+
+describe("POST /v1/verify", () => {
+  it("answers a form with match, similarity, thresholds and what allowed it", async () => {
+    const { status, headers, body } = await postForm(verify, pair(), { key: seed.key });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^job_/),
+      operation: "verify",
+      status: "released",
+      match: true,
+      similarity: 0.81,
+      threshold: { applied: 0.5, floor: 0.5, fmr: null, measured_on: null },
+      source: { box: { x: 48, y: 12, width: 157, height: 167 }, quality: { level: "high", reasons: [] } },
+      model: "mobilefacenet-r1",
+      lead_only: false,
+      decision_id: seed.decisionId,
+      grant_version: 1,
+      timing: { engine_ms: 1 },
+    });
+    expect(headers.get("request-id")).toMatch(/^req_/);
+    expect(headers.get("countersign-decision")).toBe(seed.decisionId);
+    // Erased right after the answer has committed, which is what the caller is woken by.
+    await vi.waitFor(() => expect(storedPictures(seed.organisationId)).toEqual([]));
+  });
+
+  it("takes base64 in JSON, and a threshold above the floor in either", async () => {
+    const json = await postJson(verify, { ...base64Pair(), threshold: 0.62 }, { key: seed.key });
+    expect(json.body).toMatchObject({ threshold: { applied: 0.62, floor: 0.5 } });
+    const form = await postForm(verify, { ...pair(), threshold: "0.7" }, { key: seed.key });
+    expect(form.body).toMatchObject({ threshold: { applied: 0.7, floor: 0.5 } });
+  });
+
+  it("says which purpose, site and mode are meant when told, also percent-encoded", async () => {
+    const headers = {
+      "countersign-purpose": seed.terms.purposes[0] ?? "",
+      "countersign-site": encodeURIComponent(seed.terms.sites[0]?.name ?? ""),
+      "countersign-mode": seed.terms.modes[0] ?? "",
+      "countersign-version": "2026-11-01",
+    };
+    expect((await postForm(verify, pair(), { key: seed.key, headers })).status).toBe(200);
+  });
+});
+
+describe("POST /v1/verify refuses, as a problem document,", () => {
+  it("a body that is not as the contract says, pointing at each error", async () => {
+    const cases: [unknown, string][] = [
+      ["{", ""],
+      ["", ""],
+      [[], ""],
+      [{}, "/source"],
+      [{ ...base64Pair(), threshold: "0.5" }, "/threshold"],
+      [{ ...base64Pair(), threshold: 1.5 }, "/threshold"],
+      [{ ...base64Pair(), source: { url: "http://169.254.169.254/" } }, "/source/base64"],
+      [{ ...base64Pair(), tenantId: "org_other" }, ""],
+      [{ ...base64Pair(), source: { base64: "%%%" } }, "/source/base64"],
+    ];
+    for (const [sent, pointer] of cases) {
+      const { status, type, body } = await postJson(verify, sent, { key: seed.key });
+      expect([status, type.split(";")[0], body.code]).toEqual([
+        400,
+        "application/problem+json",
+        "invalid_request",
+      ]);
+      expect(body).toMatchObject({
+        type: "/problems/invalid-request",
+        request_id: expect.stringMatching(/^req_/),
+      });
+      if (pointer !== "")
+        expect(body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    }
+  });
+
+  it("a form with an unknown, missing, doubled or wrong part", async () => {
+    const wrong: Parameters<typeof postForm>[1][] = [
+      { ...pair(), role: "admin" },
+      { source: jpegLike() },
+      { ...pair(), threshold: "a lot" },
+      { ...pair(), threshold: "" },
+      { source: "text", target: jpegLike() },
+      { ...pair(), third: jpegLike() },
+    ];
+    for (const fields of wrong) {
+      const { status, body } = await postForm(verify, fields, { key: seed.key });
+      expect([status, body.code]).toEqual([400, "invalid_request"]);
+    }
+  });
+
+  it("bytes that are no picture, or too many of them", async () => {
+    const pdf = { ...pair(), source: Buffer.from("%PDF-1.7 not a picture") };
+    expect((await postForm(verify, pdf, { key: seed.key })).body).toMatchObject({
+      status: 400,
+      code: "image_unsupported",
+    });
+    const empty = { ...pair(), source: Buffer.alloc(0) };
+    expect((await postForm(verify, empty, { key: seed.key })).body).toMatchObject({
+      status: 400,
+      code: "image_unsupported",
+    });
+    const huge = { ...pair(), source: jpegLike(8 * 1024 * 1024 + 1) };
+    expect((await postForm(verify, huge, { key: seed.key })).body).toMatchObject({
+      status: 413,
+      code: "image_too_large",
+    });
+    const json = { ...base64Pair(), target: { base64: jpegLike(8 * 1024 * 1024 + 1).toString("base64") } };
+    expect((await postJson(verify, json, { key: seed.key })).body.code).toMatch(
+      /^(invalid_request|image_too_large)$/,
+    );
+    expect(storedPictures(seed.organisationId)).toEqual([]);
+  });
+
+  it("another media type, and a raw picture where two are asked for", async () => {
+    for (const type of ["text/plain", "image/jpeg", "application/xml", "image/svg+xml"]) {
+      const { status, body } = await postBytes(verify, type, jpegLike(), { key: seed.key });
+      expect([status, body.code]).toEqual([415, "unsupported_media_type"]);
+    }
+  });
+
+  it("no key, and every key that is not valid now, before the body is looked at", async () => {
+    const revoked = await seedGrant();
+    await revokeKey({ actor: revoked.admin, keyId: revoked.keyId, reason: "lost" });
+    const expired = await seedGrant({ key: { expiresAt: new Date(Date.now() - 1_000) } });
+    const typo = `${seed.key.slice(0, -1)}${seed.key.endsWith("0") ? "1" : "0"}`;
+    const cases: [string | null, string][] = [
+      [null, "key_missing"],
+      ["nonsense", "key_invalid"],
+      [typo, "key_invalid"],
+      [expired.key, "key_expired"],
+      [revoked.key, "key_revoked"],
+    ];
+    for (const [key, code] of cases) {
+      const { status, headers, body } = await postJson(verify, "{ not even JSON", { key });
+      expect([status, body.code]).toEqual([401, code]);
+      expect(headers.get("www-authenticate")).toContain("Bearer");
+    }
+  });
+
+  it("what the grant does not cover, naming what is missing and where to ask for it", async () => {
+    const low = await postForm(verify, { ...pair(), threshold: "0.3" }, { key: seed.key });
+    expect(low.body).toMatchObject({
+      status: 403,
+      code: "threshold_below_floor",
+      missing: ["threshold_floor"],
+    });
+    expect(low.body.amend_url).toMatch(new RegExp(`/applications/${seed.applicationId}/amend$`));
+
+    const headers: [string, string, string][] = [
+      ["countersign-purpose", "marketing", "purpose_not_granted"],
+      ["countersign-site", "Paris", "site_not_granted"],
+      ["countersign-mode", "real_time", "mode_not_granted"],
+    ];
+    for (const [name, value, code] of headers) {
+      const { body } = await postForm(verify, pair(), { key: seed.key, headers: { [name]: value } });
+      expect(body).toMatchObject({ status: 403, code });
+    }
+    const elsewhere = await seedGrant({ terms: { operations: ["liveness"] }, key: { scopes: ["liveness"] } });
+    expect((await postForm(verify, pair(), { key: elsewhere.key })).body).toMatchObject({
+      status: 403,
+      code: "operation_not_granted",
+      missing: ["operations.verify_1_1"],
+      decision_id: elsewhere.decisionId,
+    });
+    const fenced = await seedGrant({ key: { cidrs: ["203.0.113.0/24"] } });
+    expect((await postForm(verify, pair(), { key: fenced.key })).body).toMatchObject({
+      status: 403,
+      code: "ip_denied",
+    });
+  });
+
+  it("an unknown version", async () => {
+    const headers = { "countersign-version": "2020-01-01" };
+    const { body } = await postForm(verify, pair(), { key: seed.key, headers });
+    expect(body).toMatchObject({ status: 400, errors: [{ pointer: "/headers/countersign-version" }] });
+  });
+});
+
+describe("an Idempotency-Key", () => {
+  it("is asked for, and must be short enough", async () => {
+    expect((await postForm(verify, pair(), { key: seed.key, idempotencyKey: null })).body).toMatchObject({
+      status: 400,
+      code: "idempotency_key_required",
+    });
+    const long = await postForm(verify, pair(), { key: seed.key, idempotencyKey: "x".repeat(256) });
+    expect(long.body).toMatchObject({ status: 400, errors: [{ pointer: "/headers/idempotency-key" }] });
+  });
+
+  it("gives the same status and body again, and never a second job", async () => {
+    const call = { key: seed.key, idempotencyKey: randomBytes(8).toString("hex") };
+    const fields = pair();
+    const first = await postForm(verify, fields, call);
+    const again = await postForm(verify, fields, call);
+    expect([again.status, again.body]).toEqual([first.status, first.body]);
+    expect([first.headers.get("idempotency-replayed"), again.headers.get("idempotency-replayed")]).toEqual([
+      null,
+      "true",
+    ]);
+    const sameInJson = {
+      source: { base64: fields.source.toString("base64") },
+      target: { base64: fields.target.toString("base64") },
+    };
+    expect((await postJson(verify, sameInJson, call)).body).toEqual(first.body);
+    expect((await postForm(verify, pair(), call)).body).toMatchObject({
+      status: 422,
+      code: "idempotency_mismatch",
+    });
+  });
+
+  it("also repeats a refusal about the picture, which was an answer", async () => {
+    stack.answerWith(async () => ({
+      kind: "refusal",
+      code: "no_face",
+      detail: "no face in source",
+      reasons: [],
+    }));
+    const call = { key: seed.key, idempotencyKey: randomBytes(8).toString("hex") };
+    const fields = pair();
+    const first = await postForm(verify, fields, call);
+    stack.answerWith(verified);
+    expect(first.body).toMatchObject({ status: 422, code: "no_face", id: expect.stringMatching(/^job_/) });
+    const again = await postForm(verify, fields, call);
+    expect({ ...again.body, request_id: "" }).toEqual({ ...first.body, request_id: "" });
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+  });
+
+  it("is answered 409 while the first request runs, and one job comes of ten at once", async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    stack.answerWith(async (work) => {
+      await gate;
+      return verified(work);
+    });
+    const call = { key: seed.key, idempotencyKey: randomBytes(8).toString("hex") };
+    const fields = pair();
+    const all = Array.from({ length: 10 }, () => postForm(verify, fields, call));
+    const early = await Promise.race(all);
+    expect(early.body).toMatchObject({ status: 409, code: "idempotency_in_flight" });
+    expect(early.headers.get("retry-after")).toBe("1");
+    open();
+    stack.answerWith(verified);
+    const statuses = (await Promise.all(all)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+    const records = await read((tx) => tx.idempotencyRecord.count({ where: { key: call.idempotencyKey } }));
+    expect(records).toBe(1);
+  });
+
+  it("is not used up by a call that was refused before any work", async () => {
+    const call = { key: seed.key, idempotencyKey: randomBytes(8).toString("hex") };
+    expect((await postForm(verify, { source: jpegLike() }, call)).status).toBe(400);
+    expect((await postForm(verify, pair(), call)).status).toBe(200);
+  });
+});
+
+describe("Prefer: respond-async", () => {
+  it("answers 202 with the job's address, which then has the answer", async () => {
+    const call = { key: seed.key, headers: { prefer: "respond-async" }, idempotencyKey: "async-1" };
+    const fields = pair();
+    const accepted = await postForm(verify, fields, call);
+    expect(accepted.status).toBe(202);
+    expect(accepted.headers.get("location")).toBe(`/v1/jobs/${accepted.body.id}`);
+    let job = await get(`${stack.url}${accepted.body.location}`, { key: seed.key });
+    for (let n = 0; n < 100 && job.body.status !== "released"; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      job = await get(`${stack.url}${accepted.body.location}`, { key: seed.key });
+    }
+    expect(job.body).toMatchObject({
+      status: "released",
+      result: { operation: "verify", match: true, lead_only: false, decision_id: seed.decisionId },
+      refusal: null,
+    });
+    const again = await postForm(verify, fields, call);
+    expect([again.status, again.body, again.headers.get("idempotency-replayed")]).toEqual([
+      202,
+      accepted.body,
+      "true",
+    ]);
+  });
+});

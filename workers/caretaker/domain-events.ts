@@ -1,0 +1,20 @@
+import { createGrantFromDecision } from "#lib/grants/create-grant";
+import { recheckJobs } from "#lib/jobs/recheck-jobs";
+import type { DomainEventKind } from "#lib/platform/events";
+import { createEventHandler, type EventListeners } from "#lib/platform/handle-events";
+import { type Loop, startLoop } from "./loop";
+
+const EVERY_MS = 500;
+
+/** Which room hears of what. A listener may be told the same twice, and does nothing the second time. */
+const LISTENERS: EventListeners<DomainEventKind> = {
+  "decision.issued": ({ subjectId }) => createGrantFromDecision({ decisionId: subjectId }),
+  "grant.changed": ({ subjectId }) => recheckJobs({ grantId: subjectId }),
+  "key.revoked": ({ subjectId }) => recheckJobs({ keyId: subjectId }),
+  "tenant.suspended": ({ subjectId }) => recheckJobs({ tenantId: subjectId }),
+};
+
+export function startDomainEvents(): Loop {
+  const handleEvents = createEventHandler(LISTENERS);
+  return startLoop({ name: "domain events", everyMs: EVERY_MS, turn: handleEvents });
+}

@@ -1,0 +1,40 @@
+import { expireGrants } from "#lib/grants/expire-grants";
+import { openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
+import { closeDatabase } from "#lib/platform/db";
+import { env } from "#lib/platform/env";
+import { serveMetrics } from "#lib/platform/metrics";
+import { runProcess } from "#lib/platform/process-lifecycle";
+import { startDomainEvents } from "./domain-events";
+import { type Loop, startLoop } from "./loop";
+import { startReconciler } from "./reconciler";
+import { startRelay } from "./relay";
+import { startRetention } from "./retention";
+import { createSequencer } from "./sequencer";
+
+let stop: () => Promise<void> = async () => {};
+
+runProcess({
+  name: "caretaker",
+  start: async () => {
+    const { LISTEN_HOST, METRICS_PORT } = env();
+    await prepareQueueStore();
+    const dispatcher = openDispatcher();
+    const sequence = createSequencer();
+    const loops: Loop[] = [
+      startLoop({ name: "sequencer", everyMs: 1_000, turn: () => sequence(new Date()) }),
+      startRelay(dispatcher),
+      startReconciler(dispatcher),
+      startDomainEvents(),
+      startRetention(),
+      startLoop({ name: "grant expiry", everyMs: 60_000, turn: expireGrants }),
+    ];
+    const metricsServer = METRICS_PORT === undefined ? undefined : serveMetrics(METRICS_PORT, LISTEN_HOST);
+    stop = async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      metricsServer?.close();
+      await dispatcher.close();
+      await closeDatabase();
+    };
+  },
+  stop: () => stop(),
+});

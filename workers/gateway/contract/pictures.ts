@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { IMAGE_LIMITS } from "#lib/recognition/image-header";
+
+const BASE64_MAX = Math.ceil(IMAGE_LIMITS.bytesMax / 3) * 4;
+
+/** Bytes as they arrived, in a part or as the whole body. */
+const file = z.instanceof(Uint8Array, { error: "a file" }).meta({
+  type: "string",
+  format: "binary",
+  description: "JPEG, PNG or WebP; at most 8 MB and 25 megapixels.",
+});
+
+/** A picture inside JSON. Decoding is strict: a stray character is an error, never skipped. */
+const inJson = z.strictObject({
+  base64: z
+    .string()
+    .min(1, "base64 of a picture")
+    .max(BASE64_MAX, "at most 8 MB of picture")
+    .meta({ contentEncoding: "base64" }),
+});
+
+const least = "from 0 to 1";
+const similarity = z
+  .number(`a number ${least}`)
+  .min(0, least)
+  .max(1, least)
+  .meta({ description: "Least cosine similarity that counts as a match; the grant's floor when left out." });
+
+/** The same number as text, which is all that a form can carry. */
+const similarityText = z
+  .string()
+  .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, `a number ${least}`)
+  .transform(Number);
+
+export const IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
+
+export const detectBody = {
+  content: {
+    "application/json": { schema: z.strictObject({ image: inJson }) },
+    "multipart/form-data": { schema: z.strictObject({ image: file }) },
+    "image/jpeg": { schema: file },
+    "image/png": { schema: file },
+    "image/webp": { schema: file },
+  },
+} as const;
+
+export const verifyBody = {
+  content: {
+    "application/json": {
+      schema: z.strictObject({ source: inJson, target: inJson, threshold: similarity.optional() }),
+    },
+    "multipart/form-data": {
+      schema: z.strictObject({ source: file, target: file, threshold: similarityText.optional() }),
+    },
+  },
+} as const;
+
+type BodyOf<B extends { content: Record<string, { schema: z.ZodType }> }> = z.output<
+  B["content"][keyof B["content"]]["schema"]
+>;
+
+export type DetectBody = BodyOf<typeof detectBody>;
+export type VerifyBody = BodyOf<typeof verifyBody>;
