@@ -1,0 +1,81 @@
+import sharp, { type Metadata } from "sharp";
+import { IMAGE_LIMITS, type ImageReason, isAnimatedPng, sniffFormat } from "./image-header";
+import type { Pixels } from "./pixels";
+
+export type DecodedImage =
+  | { ok: true; pixels: Pixels }
+  | { ok: false; refusal: "image_unsupported" | "image_too_large"; reasons: readonly ImageReason[] };
+
+/** A transparent portrait is laid on mid grey: neither a dark nor a bright surround. */
+const BACKGROUND = "#808080";
+
+const DECODE_SECONDS_MAX = 10;
+
+/**
+ * Leaves libvips only the three decoders that we accept, for this process, and one thread: processes are the unit
+ * of scale. Call before the first image.
+ */
+export function restrictDecoders(): void {
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({
+    operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
+  });
+  sharp.concurrency(1);
+  sharp.cache(false);
+}
+
+/**
+ * Bytes to upright sRGB pixels: JPEG, PNG and WebP of one frame, known by content; limits from the header before
+ * anything is decoded; EXIF orientation applied, metadata dropped; CMYK, grey, 16-bit and transparent pictures
+ * converted. A picture cut short is refused, never answered in part.
+ */
+export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
+  if (image.length === 0) return unsupported("empty");
+  if (image.length > IMAGE_LIMITS.bytesMax) return tooLarge("too_many_bytes");
+  const format = sniffFormat(image);
+  if (!format) return unsupported("unknown_format");
+  if (format === "png" && isAnimatedPng(image)) return unsupported("animated");
+
+  const header = await readHeader(image);
+  if (!header) return unsupported("undecodable");
+  if ((header.pages ?? 1) > 1) return unsupported("animated");
+  const { width, height } = header;
+  if (Math.max(width, height) > IMAGE_LIMITS.sideMax) return tooLarge("side_too_long");
+  if (width * height > IMAGE_LIMITS.pixelsMax) return tooLarge("too_many_pixels");
+
+  const pixels = await readPixels(image);
+  return pixels ? { ok: true, pixels } : unsupported("undecodable");
+}
+
+/** `null` when the header cannot be read. The pixel limit is off here: an oversized header is to be named as such. */
+async function readHeader(image: Uint8Array): Promise<Metadata | null> {
+  return sharp(image, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+}
+
+/** `null` when the picture is damaged or cut short. */
+async function readPixels(image: Uint8Array): Promise<Pixels | null> {
+  const decoder = sharp(image, {
+    failOn: "error",
+    limitInputPixels: IMAGE_LIMITS.pixelsMax,
+    autoOrient: true,
+  })
+    .timeout({ seconds: DECODE_SECONDS_MAX })
+    .flatten({ background: BACKGROUND })
+    .toColourspace("srgb")
+    .raw({ depth: "uchar" });
+  const decoded = await decoder.toBuffer({ resolveWithObject: true }).catch(() => null);
+  if (!decoded) return null;
+  const { data, info } = decoded;
+  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels, expected 3`);
+  return { width: info.width, height: info.height, data };
+}
+
+function unsupported(reason: ImageReason): DecodedImage {
+  return { ok: false, refusal: "image_unsupported", reasons: [reason] };
+}
+
+function tooLarge(reason: ImageReason): DecodedImage {
+  return { ok: false, refusal: "image_too_large", reasons: [reason] };
+}

@@ -1,0 +1,124 @@
+import { restrictDecoders } from "./decode-image";
+import { dominantFace } from "./dominant-face";
+import { examineImage } from "./examine-image";
+import type { Face, ImageSize, Refused } from "./face";
+import { loadModel } from "./load-model";
+import { BLAZEFACE, type EmbeddingSpec, FACEMESH, MOBILEFACENET } from "./models";
+import { passesGate, type QualityGate } from "./quality";
+import type { Network, Runtime, RuntimeName } from "./runtime";
+import { similarity, toUnitLength } from "./similarity";
+import { createTfjsRuntime } from "./tfjs-runtime";
+
+export type Detected = { ok: true; image: ImageSize; faces: readonly Face[] };
+
+/** `embedding` has length 1 and belongs to `modelId`: never compare it with one of another id. */
+export type Embedded = {
+  ok: true;
+  modelId: string;
+  image: ImageSize;
+  face: Face;
+  embedding: Float32Array;
+};
+
+/** `similarity` is the cosine of the two embeddings, −1..1. Whether that is a match is for the grant's threshold to say. */
+export type Verified = { ok: true; modelId: string; similarity: number; source: Face; target: Face };
+
+export type VerifyRefused = Refused & { which: "source" | "target" };
+
+/** Face recognition on encoded images (JPEG, PNG, WebP). Knows no tenant and keeps nothing. */
+export type FaceEngine = {
+  /** Id of the embedding model, repair version included. */
+  readonly modelId: string;
+  readonly runtime: RuntimeName;
+  /** All faces, largest first; none is an empty list. Refuses only what is not a usable image. */
+  detect(image: Uint8Array): Promise<Detected | Refused>;
+  /** The embedding of the picture's one dominant face. `gate` is `probe` unless said; a template needs `enrolment`. */
+  embed(image: Uint8Array, gate?: QualityGate): Promise<Embedded | Refused>;
+  /** How alike the dominant faces of two pictures are. The source is refused before the target is looked at. */
+  verify(source: Uint8Array, target: Uint8Array): Promise<Verified | VerifyRefused>;
+  /** Gives the networks back. No call may follow. */
+  close(): Promise<void>;
+};
+
+export type EngineOptions = {
+  /** `tfjs-wasm` by default. */
+  runtime?: RuntimeName;
+  /** Repaired MobileFaceNet by default. */
+  embeddingModel?: EmbeddingSpec;
+};
+
+const RUNTIMES: Record<RuntimeName, () => Promise<Runtime>> = { "tfjs-wasm": createTfjsRuntime };
+
+/**
+ * Loads the networks. One engine a process is the rule; it answers one call at a time.
+ *
+ * @throws ModelFileError when a model file is missing or not the pinned one
+ */
+export async function createFaceEngine(options: EngineOptions = {}): Promise<FaceEngine> {
+  restrictDecoders();
+  const runtime = await RUNTIMES[options.runtime ?? "tfjs-wasm"]();
+  const model = options.embeddingModel ?? MOBILEFACENET;
+  const networks = {
+    blazeface: await loadModel(runtime, BLAZEFACE),
+    facemesh: await loadModel(runtime, FACEMESH),
+    embedding: await loadModel(runtime, model),
+  };
+  const embed = (image: Uint8Array, gate: QualityGate = "probe") => embedImage(networks, model, image, gate);
+  return {
+    modelId: model.id,
+    runtime: runtime.name,
+    detect: (image) => detectFaces(networks, image),
+    embed,
+    verify: (source, target) => verifyPair(embed, model, source, target),
+    close: async () => {
+      for (const network of Object.values(networks)) await network.dispose();
+    },
+  };
+}
+
+type Networks = Record<"blazeface" | "facemesh" | "embedding", Network>;
+
+async function detectFaces(networks: Networks, image: Uint8Array): Promise<Detected | Refused> {
+  const examined = await examineImage(networks, image);
+  if (!examined.ok) return examined;
+  return { ok: true, image: examined.image, faces: examined.faces.map(({ face }) => face) };
+}
+
+async function embedImage(
+  networks: Networks,
+  model: EmbeddingSpec,
+  image: Uint8Array,
+  gate: QualityGate,
+): Promise<Embedded | Refused> {
+  const examined = await examineImage(networks, image);
+  if (!examined.ok) return examined;
+  if (examined.faces.length === 0) return { ok: false, refusal: "no_face", reasons: [] };
+  const dominant = dominantFace(examined.faces.map(({ face }) => face));
+  const chosen = examined.faces.find(({ face }) => face === dominant);
+  if (!chosen) return { ok: false, refusal: "too_many_faces", reasons: ["several_faces"] };
+  const { level, reasons } = chosen.face.quality;
+  if (!passesGate(level, gate)) return { ok: false, refusal: "quality_too_low", reasons };
+
+  const [output] = await networks.embedding.predict(chosen.crop);
+  const embedding = toUnitLength(output?.data ?? new Float32Array(), model.length);
+  return { ok: true, modelId: model.id, image: examined.image, face: chosen.face, embedding };
+}
+
+async function verifyPair(
+  embed: (image: Uint8Array) => Promise<Embedded | Refused>,
+  model: EmbeddingSpec,
+  sourceImage: Uint8Array,
+  targetImage: Uint8Array,
+): Promise<Verified | VerifyRefused> {
+  const source = await embed(sourceImage);
+  if (!source.ok) return { ...source, which: "source" };
+  const target = await embed(targetImage);
+  if (!target.ok) return { ...target, which: "target" };
+  return {
+    ok: true,
+    modelId: model.id,
+    similarity: similarity(source.embedding, target.embedding, model.length),
+    source: source.face,
+    target: target.face,
+  };
+}

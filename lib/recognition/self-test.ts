@@ -1,0 +1,55 @@
+import type { FaceEngine } from "./engine";
+import { type SamplePair, samplePhotographs } from "./sample-photographs";
+
+/** `reason` is one line for the log of a worker that refuses to start. */
+export type SelfTest = { ok: true } | { ok: false; reason: string };
+
+/** One person in two pictures must be above, two people below. An unrepaired model calls everyone the same: 1.000. */
+export const SELF_TEST_LIMITS = { sameAbove: 0.5, otherBelow: 0.3 } as const;
+
+/**
+ * Whether an engine tells people apart, on photographs that ship with its models. A worker runs this before it takes
+ * work, and stops when it fails. The model files themselves were held to their checksums as the engine was made.
+ */
+export async function selfTest(engine: Pick<FaceEngine, "verify" | "modelId">): Promise<SelfTest> {
+  const { samePerson, otherPerson } = await samplePhotographs();
+  const same = await compare(engine, samePerson[0]);
+  if (typeof same === "string") return { ok: false, reason: same };
+  const other = await compare(engine, otherPerson[0]);
+  if (typeof other === "string") return { ok: false, reason: other };
+  if (!(same > SELF_TEST_LIMITS.sameAbove)) {
+    return {
+      ok: false,
+      reason: misjudged(engine, "two pictures of one person", same, `over ${SELF_TEST_LIMITS.sameAbove}`),
+    };
+  }
+  if (!(other < SELF_TEST_LIMITS.otherBelow)) {
+    return {
+      ok: false,
+      reason: misjudged(engine, "pictures of two people", other, `under ${SELF_TEST_LIMITS.otherBelow}`),
+    };
+  }
+  return { ok: true };
+}
+
+/** The similarity, or why there is none. */
+async function compare(
+  engine: Pick<FaceEngine, "verify">,
+  pair: SamplePair | undefined,
+): Promise<number | string> {
+  if (!pair) return "self-test: no sample photographs";
+  const [source, target] = pair;
+  const answer = await engine.verify(source.jpeg, target.jpeg);
+  if (answer.ok) return answer.similarity;
+  const { name } = answer.which === "source" ? source : target;
+  return `self-test: sample photograph ${name} was refused: ${answer.refusal} ${answer.reasons.join(", ")}`.trimEnd();
+}
+
+function misjudged(
+  engine: Pick<FaceEngine, "modelId">,
+  pair: string,
+  similarity: number,
+  expected: string,
+): string {
+  return `self-test: ${engine.modelId} gives ${pair} a similarity of ${similarity.toFixed(3)}, expected ${expected}`;
+}

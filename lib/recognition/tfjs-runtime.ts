@@ -1,0 +1,63 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import * as tf from "@tensorflow/tfjs-core";
+import type { ModelGraph } from "./model-graph";
+import type { Network, Runtime, Tensor } from "./runtime";
+
+/**
+ * TensorFlow.js on WebAssembly, the runtime that Human itself uses in Node. One thread: its WASM threads do not
+ * work in Node, and a process per core is how this scales.
+ *
+ * The backend is global to the process: engines share it, and closing one leaves it in place for the others.
+ */
+export async function createTfjsRuntime(): Promise<Runtime> {
+  const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
+  setWasmPaths(`${path.join(path.dirname(packageFile), "dist")}${path.sep}`);
+  if (!(await tf.setBackend("wasm"))) throw new Error("the WebAssembly backend did not start");
+  await tf.ready();
+  return { name: "tfjs-wasm", load: loadNetwork };
+}
+
+/** Tensors alive in this process: constant between pictures, or something leaks. */
+export function liveTensors(): number {
+  return tf.memory().numTensors;
+}
+
+async function loadNetwork(graph: ModelGraph, outputs: readonly string[]): Promise<Network> {
+  const names = [...outputs];
+  const model = await loadGraphModel({ load: async () => toArtifacts(graph) });
+  return {
+    predict: async (input) => run(model, graph.input.name, names, input),
+    dispose: async () => model.dispose(),
+  };
+}
+
+type TfjsModel = Awaited<ReturnType<typeof loadGraphModel>>;
+
+function run(model: TfjsModel, inputName: string, outputs: string[], input: Tensor): Tensor[] {
+  const results = tf.tidy(() => {
+    const feed = tf.tensor(input.data, [...input.shape], "float32");
+    return [model.execute({ [inputName]: feed }, outputs)].flat();
+  });
+  try {
+    // dataSync may hand out a view of WASM memory that the next call overwrites: copy.
+    return results.map((result) => ({ shape: result.shape, data: Float32Array.from(result.dataSync()) }));
+  } finally {
+    tf.dispose(results);
+  }
+}
+
+function toArtifacts(graph: ModelGraph): tf.io.ModelArtifacts {
+  const weights = [...graph.weights];
+  const bytes = Buffer.concat(
+    weights.map(([, { data }]) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
+  );
+  return {
+    format: "graph-model",
+    modelTopology: { node: graph.nodes, library: {}, versions: {} },
+    weightSpecs: weights.map(([name, { shape, dtype }]) => ({ name, shape: [...shape], dtype })),
+    weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+  };
+}
