@@ -34,7 +34,10 @@ function operandValues(operand: unknown, kind: string, lists: Surroundings["list
   if (kind === "value") return typeof operand === "string" ? [operand] : "A text is needed here";
   if (kind !== "values") return [];
   if (isRecord(operand)) {
-    const list = typeof operand.list === "string" ? lists[operand.list] : undefined;
+    const list =
+      typeof operand.list === "string" && Object.hasOwn(lists, operand.list)
+        ? lists[operand.list]
+        : undefined;
     return list === undefined ? `No list of the pack is called ${String(operand.list)}` : [...list];
   }
   const isTexts = Array.isArray(operand) && operand.every((value) => typeof value === "string");
@@ -48,7 +51,7 @@ function comparisonProblem(condition: Record<string, unknown>, around: Surroundi
   if (row.of === "site" && !around.isOfSite)
     return `${fact} is a fact of a site: the rule's scope must be site`;
   const [key, ...more] = Object.keys(condition).filter((other) => other !== "fact");
-  const comparison = key === undefined ? undefined : COMPARISONS[key];
+  const comparison = key === undefined || !Object.hasOwn(COMPARISONS, key) ? undefined : COMPARISONS[key];
   if (key === undefined || comparison === undefined || more.length > 0) {
     return `Compare ${fact} with exactly one of ${Object.keys(COMPARISONS).join(", ")}`;
   }

@@ -1,4 +1,4 @@
-import { type Condition, holds, type Scope } from "./condition";
+import { holds, type Scope } from "./condition";
 import type { ApplicationData } from "./contract";
 import { applicationFacts, type Circumstances, siteFacts } from "./derive-facts";
 import type { FactTable } from "./facts";
@@ -35,8 +35,8 @@ export type Screening = {
 };
 
 type Fired = { clause: Clause; sites: readonly string[] };
-type Reading = { pack: PolicyPack; application: ApplicationData; facts: FactTable; siteScopes: SiteScopes };
-type SiteScopes = readonly { name: string; scope: Scope }[];
+/** What clauses are read against: the application as a whole, and each of its sites. */
+type Reading = { whole: Scope; sites: readonly { name: string; scope: Scope }[] };
 
 const OUTCOME_OF: Readonly<Record<Effect, Outcome>> = {
   none: "review",
@@ -72,16 +72,14 @@ function missingOf({ until }: Clause, facts: FactTable): string[] {
 }
 
 /** The clauses of a rule that hold, and where. */
-function firedClauses(rule: Rule, { pack, facts, siteScopes }: Reading): Fired[] {
-  const whole: Scope = { facts, lists: pack.lists, definitions: definitionsOf(pack) };
+function firedClauses(rule: Rule, { whole, sites }: Reading): Fired[] {
   return rule.clauses.flatMap((clause): Fired[] => {
-    if (clause.until !== undefined && missingOf(clause, facts).length === 0) return [];
-    const when: Condition = clause.when;
+    if (clause.until !== undefined && missingOf(clause, whole.facts).length === 0) return [];
     if (rule.scope === "application") {
-      return holds(when, whole) ? [{ clause, sites: siteScopes.map(({ name }) => name) }] : [];
+      return holds(clause.when, whole) ? [{ clause, sites: sites.map(({ name }) => name) }] : [];
     }
-    const sites = siteScopes.filter(({ scope }) => holds(when, scope)).map(({ name }) => name);
-    return sites.length === 0 ? [] : [{ clause, sites }];
+    const names = sites.filter(({ scope }) => holds(clause.when, scope)).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ clause, sites: names }];
   });
 }
 
@@ -145,14 +143,13 @@ export function screen(
 ): Screening {
   const facts = applicationFacts(pack, application, circumstances);
   const whole: Scope = { facts, lists: pack.lists, definitions: definitionsOf(pack) };
-  const siteScopes = application.deployment.sites.map((site) => ({
+  const sites = application.deployment.sites.map((site) => ({
     name: site.name,
     scope: { ...whole, facts: { ...facts, ...siteFacts(pack, site, circumstances.on) } },
   }));
-  const reading = { pack, application, facts, siteScopes };
   const fired = pack.rules
     .filter((rule) => binds(rule, circumstances))
-    .map((rule) => ({ rule, clauses: firedClauses(rule, reading) }))
+    .map((rule) => ({ rule, clauses: firedClauses(rule, { whole, sites }) }))
     .filter(({ clauses }) => clauses.length > 0)
     .sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
   const rules = fired.flatMap(({ rule, clauses }) => reportRule(rule, clauses, facts) ?? []);

@@ -128,6 +128,16 @@ describe("a pack is refused, with a pointer, when", () => {
       "No list of the pack is called modes",
     ],
     [
+      "a list is named like something of the language",
+      (pack) => setWhen(pack, { fact: "mode", in: { list: "constructor" } }),
+      "No list of the pack is called constructor",
+    ],
+    [
+      "a comparison is named like something of the language",
+      (pack) => setWhen(pack, { fact: "mode", constructor: "user" }),
+      "exactly one of",
+    ],
+    [
       "a definition is not there",
       (pack) => setWhen(pack, { not: { any: [{ defined: "nothing" }] } }),
       "/rules/0/clauses/0/when/not/any/0: Nothing before this is defined as nothing",
