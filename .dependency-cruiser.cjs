@@ -1,4 +1,4 @@
-// The room order of lib/README.md, and who may speak to what. `npm run check` fails on any other arrow.
+// The order of the rooms (CONTRIBUTING.md), and who may speak to what. `npm run check` fails on any other arrow.
 
 /** In the order in which the data goes through them: a room imports from those to its left, and from platform. */
 const ROOMS = [

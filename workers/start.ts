@@ -36,9 +36,9 @@ export async function startStack(options: {
   let database: Database | undefined;
   try {
     await clearTheWay(settings, folder, say);
-    const build = await options.buildPortal();
     const secrets = openSecretsFolder(folder.in("secrets"), process.env);
     database = await openDatabase(settings, folder, say);
+    const build = await options.buildPortal();
     const plan = { settings, secrets, databaseUrl: database.url, project: PROJECT, build };
     await fillDatabase(plan, folder, stopAsked, say);
     if (!stopAsked.already) await runUntilStopped(planProcesses(plan), plan, { folder, stopAsked, say });

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { generateSecrets, SECRET_NAMES } from "#lib/platform/secrets-folder";
+import { planProcesses } from "../../workers/supervisor/plan-processes";
+import { concerns } from "../../workers/supervisor/reload-on-change";
+import { readSettings } from "../../workers/supervisor/settings";
+
+const secrets = generateSecrets();
+
+function plan(variables: Record<string, string> = {}) {
+  const settings = readSettings([], { COUNTERSIGN_DATA: "/data", RECOGNITION_PROCESSES: "2", ...variables });
+  return planProcesses({
+    settings,
+    secrets,
+    databaseUrl: "postgresql://db",
+    project: "/project",
+    build: ".next/b",
+  });
+}
+
+function secretsIn(name: string): string[] {
+  const { env } = plan().find((spec) => spec.name === name) ?? { env: {} };
+  return SECRET_NAMES.filter((secret) => env?.[secret] !== undefined);
+}
+
+describe("what each process is given", () => {
+  afterEach(() => {
+    delete process.env.REDIS_URL;
+  });
+
+  test("are four kinds of process, a recognition process a core", () => {
+    expect(plan().map(({ name }) => name)).toEqual([
+      "portal",
+      "gateway",
+      "recognition-1",
+      "recognition-2",
+      "caretaker",
+    ]);
+  });
+
+  test("is no secret that it does not need, even when all are in our own environment", () => {
+    Object.assign(process.env, generateSecrets());
+    expect(secretsIn("portal")).toEqual(["EVIDENCE_KEK", "KEY_PEPPERS", "NEXTAUTH_SECRET"]);
+    expect(secretsIn("gateway")).toEqual(["IMAGE_KEK", "KEY_PEPPERS"]);
+    expect(secretsIn("recognition-1")).toEqual(["IMAGE_KEK"]);
+    expect(secretsIn("caretaker")).toEqual(["IMAGE_KEK", "LEDGER_SIGNING_KEY"]);
+    expect(plan()[0]?.env.NEXTAUTH_SECRET).toBe(secrets.NEXTAUTH_SECRET);
+  });
+
+  test("keeps the queue's store from the portal", () => {
+    process.env.REDIS_URL = "redis://somewhere";
+    const [portal, gateway] = plan();
+    expect(portal?.env.REDIS_URL).toBeUndefined();
+    expect(gateway?.env.REDIS_URL).toBe("redis://somewhere");
+  });
+
+  test("is a port of its own for metrics", () => {
+    const ports = plan({ METRICS_PORT: "9100" }).map(({ env }) => env.METRICS_PORT);
+    expect(ports).toEqual([undefined, "9100", "9102", "9103", "9101"]);
+  });
+});
+
+test("in npm run dev a change reloads the processes that it concerns", () => {
+  expect(concerns("lib/jobs/job.ts", "gateway")).toBe(true);
+  expect(concerns("workers/gateway/door.ts", "gateway")).toBe(true);
+  expect(concerns("workers/gateway/door.ts", "caretaker")).toBe(false);
+  expect(concerns("workers/recognition/answer.ts", "recognition-2")).toBe(true);
+});
