@@ -4,7 +4,7 @@ import type { ApplicationData } from "#lib/policy/contract";
 import type { Draft } from "./draft";
 import { isAsked } from "./form/condition";
 import type { Field } from "./form/field";
-import type { JsonValue, SectionData } from "./form/read-section";
+import { type JsonValue, readSection, type SectionData } from "./form/read-section";
 import { STEPS } from "./form/steps";
 
 /** A document on file, as the policy reads it. */
@@ -22,15 +22,24 @@ export type AttestedBy = { name: string; day: string };
 /**
  * The application as data, or what is wrong with it, by pointer into the form's sections.
  *
- * Fields that were not asked, since another answer made them pointless, are left out, whatever was typed there.
+ * Fields that were not asked, since another answer made them pointless, are left out, whatever was typed there;
+ * a list in which nothing stands is an empty list.
  */
 export function assembleApplication(
   draft: Draft,
   beside: Beside,
   attestedBy: AttestedBy,
 ): Checked<ApplicationData> {
-  return checkApplication(candidate(draft, beside, attestedBy));
+  const sections = Object.fromEntries(
+    STEPS.map((step) => [
+      step.section,
+      { ...readSection(step, [], asTyped), ...draft.sections[step.section] },
+    ]),
+  );
+  return checkApplication(candidate({ ...draft, sections }, beside, attestedBy));
 }
+
+const asTyped = (typed: string): string => typed;
 
 /** What still keeps the draft from being submitted, but for the signature; in the order of the form. */
 export function missingAnswers(draft: Draft, beside: Beside): readonly FieldError[] {

@@ -6,7 +6,7 @@ import { useCases } from "./form/labels";
 import { isGroup, type JsonValue, type SectionData, storable } from "./form/read-section";
 
 export type ImportCheck =
-  | { ok: true; draft: Draft; title: string; documentsNamed: readonly string[] }
+  | { ok: true; sections: Draft["sections"]; title: string; documentsNamed: readonly string[] }
   | { ok: false; errors: readonly FieldError[] };
 
 /**
@@ -36,7 +36,7 @@ export function checkImport(json: string): ImportCheck {
   }
   return {
     ok: true,
-    draft: { sections, saves: {} },
+    sections,
     title: titleOf(sections),
     documentsNamed: documentsOf(parsed),
   };

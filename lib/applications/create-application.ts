@@ -23,10 +23,10 @@ export function createApplication(input: {
   return transaction((tx) => openDraft(tx, input));
 }
 
-/** The same within a transaction, with a draft that was brought along. */
+/** The same within a transaction, with sections that were brought along: saved, as if they had been typed. */
 export async function openDraft(
   tx: Tx,
-  input: { actor: Actor; title?: string; organisationId?: string; draft?: Draft },
+  input: { actor: Actor; title?: string; organisationId?: string; sections?: Draft["sections"] },
 ): Promise<CreatedApplication> {
   const { actor } = input;
   const organisationId = input.organisationId ?? onlyOrganisation(actor);
@@ -34,17 +34,18 @@ export async function openDraft(
   const organisation = await findOrganisation(tx, organisationId);
   if (organisation === undefined) throw new AppError("not_found");
 
-  const reference = await nextReference(tx, (await databaseNow(tx)).getUTCFullYear());
-  const known: Draft = {
-    sections: { organisation: { legal_name: organisation.name, country: organisation.country } },
-    saves: {},
-  };
+  const now = await databaseNow(tx);
+  const reference = await nextReference(tx, now.getUTCFullYear());
+  const known = { organisation: { legal_name: organisation.name, country: organisation.country } };
   const applicationId = await insertApplication(tx, {
     reference,
     organisationId,
     createdById: actor.personId,
     title: titleOf(input.title),
-    draft: input.draft ?? known,
+    draft:
+      input.sections === undefined
+        ? { sections: known, saves: {} }
+        : broughtAlong(input.sections, actor, now),
   });
 
   await appendEntry(tx, {
@@ -53,6 +54,11 @@ export async function openDraft(
     data: { reference, organisation: organisationId, actor: actor.personId },
   });
   return { applicationId, reference };
+}
+
+function broughtAlong(sections: Draft["sections"], actor: Actor, now: Date): Draft {
+  const save = { version: 1, at: now.toISOString(), byId: actor.personId, editor: "" };
+  return { sections, saves: Object.fromEntries(Object.keys(sections).map((section) => [section, save])) };
 }
 
 function onlyOrganisation(actor: Actor): string {

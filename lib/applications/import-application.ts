@@ -28,9 +28,9 @@ export async function importApplication(input: {
     throw invalid([{ pointer: "", message: "The file is longer than 2 MB" }]);
   const checked = checkImport(json);
   if (!checked.ok) throw invalid(checked.errors);
-  const { draft, title, documentsNamed } = checked;
+  const { sections, title, documentsNamed } = checked;
   const created = await transaction((tx) =>
-    openDraft(tx, { ...opening, title: opening.title ?? title, draft }),
+    openDraft(tx, { ...opening, title: opening.title ?? title, sections }),
   );
   return { ...created, documentsNamed };
 }

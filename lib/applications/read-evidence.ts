@@ -12,6 +12,7 @@ import { findEvidence } from "./evidence-store";
  */
 export async function readEvidence(input: {
   actor: Actor;
+  applicationId: string;
   evidenceId: string;
 }): Promise<{ fileName: string; mediaType: string; bytes: Uint8Array }> {
   const evidence = await read((tx) => findEvidence(tx, input.evidenceId));

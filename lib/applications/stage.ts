@@ -1,6 +1,6 @@
 import type { ApplicationState } from "./application";
 
-export type Tone = "neutral" | "info" | "good" | "warn" | "bad";
+export type Tone = "plain" | "info" | "good" | "warn" | "bad";
 
 export type Stage = {
   /** The state in words. */
@@ -16,7 +16,7 @@ export type Stage = {
 export const STAGES: Readonly<Record<ApplicationState, Stage>> = {
   draft: {
     label: "Draft",
-    tone: "neutral",
+    tone: "plain",
     holder: "you",
     meaning: "You can change anything until it is submitted.",
   },
@@ -120,14 +120,14 @@ export const STAGES: Readonly<Record<ApplicationState, Stage>> = {
     holder: null,
     meaning: "The approval has ended. You can appeal.",
   },
-  expired: { label: "Expired", tone: "neutral", holder: null, meaning: "The approval has run out." },
+  expired: { label: "Expired", tone: "plain", holder: null, meaning: "The approval has run out." },
   re_review: {
     label: "Under re-review",
     tone: "info",
     holder: "compliance",
     meaning: "The approval is being looked at again.",
   },
-  withdrawn: { label: "Withdrawn", tone: "neutral", holder: null, meaning: "You have taken it back." },
+  withdrawn: { label: "Withdrawn", tone: "plain", holder: null, meaning: "You have taken it back." },
   appeal_open: {
     label: "Appeal open",
     tone: "info",

@@ -10,7 +10,7 @@ import type { Section } from "./form/field";
 import { type OpenAnswer, openAnswers, type StepProgress, stepProgress } from "./form/progress";
 import type { SectionData } from "./form/read-section";
 import { STAGES, type Stage } from "./stage";
-import { type ApplicationRow, type ApplicationSummary, findSummaries } from "./store";
+import { type ApplicationRow, type ApplicationSummary, findOrganisation, findSummaries } from "./store";
 
 export type ListedApplication = ApplicationSummary & { stage: Stage };
 
@@ -19,6 +19,19 @@ export async function listApplications(actor: Actor): Promise<readonly ListedApp
   const organisationIds = actor.memberships.map(({ organisationId }) => organisationId);
   const rows = await read((tx) => findSummaries(tx, organisationIds));
   return rows.map((row) => ({ ...row, stage: STAGES[row.state] }));
+}
+
+/** The organisations for which the actor can open an application. */
+export async function ownOrganisations(actor: Actor): Promise<readonly { id: string; name: string }[]> {
+  return read(async (tx) => {
+    const found = await Promise.all(
+      actor.memberships.map(async ({ organisationId }) => ({
+        id: organisationId,
+        name: (await findOrganisation(tx, organisationId))?.name ?? organisationId,
+      })),
+    );
+    return found.sort((one, other) => one.name.localeCompare(other.name, "en"));
+  });
 }
 
 /** A document on file, as its page lists it. */
@@ -71,7 +84,7 @@ export function applicationForEdit(actor: Actor, applicationId: string): Promise
       maySign: role === "admin" || role === "signatory",
       role,
       sections,
-      progress: stepProgress(sections, missing),
+      progress: stepProgress(application.draft.saves, missing),
       missing: openAnswers(sections, missing),
       evidence: await evidenceItems(tx, applicationId),
       wasSubmitted: application.revisionId !== null,

@@ -63,7 +63,7 @@ export default async function ApplicationsPage() {
       )}
       {choices.length === 0 ? null : (
         <Section
-          title="Begin another"
+          title={applications.length === 0 ? "Begin" : "Begin another"}
           lead="An approval covers one purpose. A second purpose is a second application."
         >
           <div className="grid gap-4 md:grid-cols-2">

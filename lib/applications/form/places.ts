@@ -85,7 +85,7 @@ const ALIASES: readonly (readonly [name: string, code: string])[] = [
 
 const codes = new Map<string, string>([
   ...US_STATES.map(([code, name]) => [name.toLowerCase(), code] as const),
-  ...COUNTRY_OPTIONS.map(({ value, label }) => [label.toLowerCase(), value] as const),
+  ...PLACE_OPTIONS.map(({ value, label }) => [label.toLowerCase(), value] as const),
   ...ALIASES,
 ]);
 

@@ -8,14 +8,14 @@ export type StepState = "empty" | "open" | "done";
 
 export type StepProgress = { section: Section; title: string; state: StepState; openAnswers: number };
 
-/** How far each step is, from what is still missing in the whole. */
+/** How far each step is: from what is still missing in the whole, and whether anyone has saved it yet. */
 export function stepProgress(
-  sections: { readonly [S in Section]?: unknown },
+  saves: { readonly [S in Section]?: unknown },
   missing: readonly FieldError[],
 ): readonly StepProgress[] {
   return SECTIONS.map((section) => {
     const openAnswers = missing.filter(({ pointer }) => sectionOf(pointer) === section).length;
-    const typed = sections[section] !== undefined;
+    const typed = saves[section] !== undefined;
     const state = openAnswers === 0 ? "done" : typed ? "open" : "empty";
     return { section, title: stepOf(section).title, state, openAnswers };
   });

@@ -1,6 +1,6 @@
 import { accuracy, oversight } from "./assurance";
 import { deployment } from "./deployment";
-import type { Section, Step } from "./field";
+import { SECTIONS, type Section, type Step } from "./field";
 import { law } from "./law";
 import { organisation } from "./organisation";
 import { people } from "./people";
@@ -36,4 +36,13 @@ const bySection: Readonly<Record<Section, Step>> = {
 
 export function stepOf(section: Section): Step {
   return bySection[section];
+}
+
+/** Where the form goes on after a step: the next one, and after the last the documents. */
+export function stepAfter(section: Section): Section | "evidence" {
+  return SECTIONS[SECTIONS.indexOf(section) + 1] ?? "evidence";
+}
+
+export function stepBefore(section: Section): Section | null {
+  return SECTIONS[SECTIONS.indexOf(section) - 1] ?? null;
 }

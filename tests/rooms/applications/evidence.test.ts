@@ -70,7 +70,7 @@ describe("evidence", () => {
     const objects = objectsOf(added.evidenceId);
     expect(objects).toHaveLength(1);
     expect(objects[0]?.includes("sentence")).toBe(false);
-    const back = await readEvidence({ actor: cast.signatory, evidenceId: added.evidenceId });
+    const back = await readEvidence({ actor: cast.signatory, applicationId: id, evidenceId: added.evidenceId });
     expect(Buffer.from(back.bytes).equals(bytes)).toBe(true);
     expect(back).toMatchObject({ fileName: "dpia.pdf", mediaType: "application/pdf" });
   });
@@ -122,7 +122,7 @@ describe("evidence", () => {
     await expect(add(id, pdf(), { actor: cast.stranger })).rejects.toMatchObject({ code: "not_found" });
     await expect(add(id, pdf(), { actor: cast.intake })).rejects.toMatchObject({ code: "not_found" });
     for (const actor of [cast.stranger, cast.accountTeam]) {
-      await expect(readEvidence({ actor, evidenceId })).rejects.toMatchObject({ code: "not_found" });
+      await expect(readEvidence({ actor, applicationId: id, evidenceId })).rejects.toMatchObject({ code: "not_found" });
     }
     await expect(removeEvidence({ actor: cast.stranger, evidenceId })).rejects.toMatchObject({
       code: "not_found",
@@ -134,8 +134,8 @@ describe("evidence", () => {
   });
 
   it("is read by staff, as they read the case", async () => {
-    const { evidenceId } = await submitted();
-    await expect(readEvidence({ actor: cast.technical, evidenceId })).resolves.toMatchObject({
+    const { applicationId, evidenceId } = await submitted();
+    await expect(readEvidence({ actor: cast.technical, applicationId, evidenceId })).resolves.toMatchObject({
       fileName: "dpia.pdf",
     });
   });

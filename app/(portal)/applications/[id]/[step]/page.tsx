@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { factorHelp } from "#lib/applications/factor-help";
+import { isSection } from "#lib/applications/form/field";
+import { COUNTRY_OPTIONS, PLACE_OPTIONS } from "#lib/applications/form/places";
+import { stepAfter, stepBefore, stepOf } from "#lib/applications/form/steps";
+import { writeSection } from "#lib/applications/form/write-section";
+import { applicationForEdit } from "#lib/applications/view";
+import { requireActor } from "../../../../_edge/current-actor";
+import { orNotFound } from "../../../../_edge/or-not-found";
+import { EditFrame } from "../../_form/edit-frame";
+import { FactorHelpList } from "../../_form/factor-help";
+import { StepForm } from "../../_form/step-form";
+
+type Props = { params: Promise<{ id: string; step: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { step } = await params;
+  return { title: isSection(step) ? stepOf(step).title : "Application" };
+}
+
+export default async function StepPage({ params }: Props) {
+  const { id, step: section } = await params;
+  if (!isSection(section)) notFound();
+  const actor = await requireActor(`/applications/${id}/${section}`);
+  const application = await orNotFound(() => applicationForEdit(actor, id));
+  if (application.state !== "draft") redirect(`/applications/${id}`);
+
+  const step = stepOf(section);
+  const values = application.sections[section] ?? {};
+  // A step that nobody has saved yet is not told that it is empty.
+  const isNew = application.progress.some(
+    (progress) => progress.section === section && progress.state === "empty",
+  );
+  const shownErrors = isNew ? [] : application.missing;
+  const before = stepBefore(section);
+  const number = application.progress.findIndex((progress) => progress.section === section) + 1;
+  return (
+    <EditFrame
+      application={application}
+      here={section}
+      title={`${number}. ${step.title}`}
+      lead={step.intro}
+      beside={<FactorHelpList factors={await factorHelp(step.factors)} />}
+    >
+      <StepForm
+        key={section}
+        applicationId={id}
+        step={step}
+        sections={application.sections}
+        entries={writeSection(step, values)}
+        rowCounts={Object.fromEntries(
+          step.fields.map(({ name }) => [name, Array.isArray(values[name]) ? values[name].length : 0]),
+        )}
+        errors={Object.fromEntries(
+          shownErrors.filter((open) => open.section === section).map(({ name, message }) => [name, message]),
+        )}
+        draftVersion={application.draftVersion}
+        countries={COUNTRY_OPTIONS}
+        places={PLACE_OPTIONS}
+        next={`/applications/${id}/${stepAfter(section)}`}
+        previous={before === null ? null : `/applications/${id}/${before}`}
+      />
+    </EditFrame>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { documentKinds } from "#lib/applications/form/labels";
+import type { EvidenceItem } from "#lib/applications/view";
+import { Moment } from "#ui/moment";
+import { StateBadge } from "#ui/state-badge";
+
+/** Documents on file: what each is, its digest, whether it was scanned and verified. */
+export function EvidenceList({
+  applicationId,
+  evidence,
+  action,
+}: {
+  applicationId: string;
+  evidence: readonly EvidenceItem[];
+  action?: (item: EvidenceItem) => ReactNode;
+}) {
+  return (
+    <ul className="grid">
+      {evidence.map((item) => (
+        <li key={item.id} className="grid gap-1.5 border-t border-rule py-3 first:border-t-0">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <p className="min-w-0 break-words">
+              <a href={`/api/applications/${applicationId}/evidence/${item.id}`} download>
+                {item.fileName}
+              </a>
+              <span className="text-small text-ink-2"> {kindOf(item.kind)}</span>
+            </p>
+            <div className="flex flex-wrap gap-1.5">
+              <StateBadge tone={item.verified ? "good" : "plain"}>
+                {item.verified ? "verified" : "not verified yet"}
+              </StateBadge>
+              <StateBadge tone={item.scan === "clean" ? "good" : "plain"}>
+                {item.scan === "clean" ? "scanned, clean" : "not scanned for viruses"}
+              </StateBadge>
+            </div>
+          </div>
+          <p className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</p>
+          <div className="flex flex-wrap items-center justify-between gap-2 text-small text-ink-2">
+            <span>
+              {sizeOf(item.bytes)}, <Moment at={item.createdAt} />
+            </span>
+            {action?.(item)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function kindOf(kind: string): string {
+  return Object.entries(documentKinds).find(([value]) => value === kind)?.[1] ?? kind;
+}
+
+function sizeOf(bytes: number): string {
+  const kilobytes = bytes / 1_000;
+  return kilobytes < 1_000
+    ? `${Math.max(1, Math.round(kilobytes))} kB`
+    : `${(kilobytes / 1_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
+import type { RowsField } from "#lib/applications/form/field";
+import { Button } from "#ui/button";
+import { type FieldProps, StepField } from "./step-field";
+
+/**
+ * A list of objects, a row each. Rows keep their number while the page is open; the form is read with gaps.
+ * Without scripts the buttons post the form, which is saved and comes back with a row more or less.
+ */
+export function RowList({
+  field,
+  name,
+  entries,
+  errors,
+  countries,
+  rowCount,
+}: FieldProps & { field: RowsField }) {
+  const least = field.empty === undefined ? 1 : 0;
+  const [rows, setRows] = useState(() =>
+    Array.from({ length: Math.max(rowCount, least) }, (_, index) => index),
+  );
+  const next = useRef(rows.length);
+  const list = useRef<HTMLFieldSetElement>(null);
+
+  function add() {
+    const row = next.current;
+    next.current += 1;
+    setRows([...rows, row]);
+    requestAnimationFrame(() => focusIn(list.current, `[data-row="${row}"] :is(input, select, textarea)`));
+  }
+  function remove(row: number) {
+    setRows(rows.filter((one) => one !== row));
+    // The page's own listener saves on change; taking a row out is one.
+    requestAnimationFrame(() => {
+      list.current?.dispatchEvent(new Event("change", { bubbles: true }));
+      focusIn(list.current, "[data-add]");
+    });
+  }
+
+  return (
+    <fieldset
+      ref={list}
+      id={name}
+      tabIndex={-1}
+      className="grid gap-3"
+      aria-describedby={field.help ? `${name}-help` : undefined}
+    >
+      <legend className="mb-1 text-sm font-semibold">
+        {field.label}
+        {least === 0 ? <span className="font-normal text-ink-3"> (if any)</span> : null}
+      </legend>
+      {field.help ? (
+        <p id={`${name}-help`} className="max-w-prose text-small text-ink-2">
+          {field.help}
+        </p>
+      ) : null}
+      {errors[name] ? <p className="text-small font-medium text-bad">{errors[name]}</p> : null}
+      {rows.map((row, position) => (
+        <fieldset key={row} data-row={row} className="grid gap-4 border-l-2 border-rule-2 pl-4">
+          <legend className="float-left mb-1 flex w-full items-center justify-between gap-2 text-small font-medium text-ink-2">
+            {capitalised(field.item)} {position + 1}
+          </legend>
+          {field.fields.map((inner) => (
+            <StepField
+              key={inner.name}
+              field={inner}
+              name={`${name}.${row}.${inner.name}`}
+              entries={entries}
+              errors={errors}
+              countries={countries}
+              rowCount={0}
+            />
+          ))}
+          <div>
+            <Button
+              type="submit"
+              look="quiet"
+              name="remove"
+              value={`${name}.${row}`}
+              formNoValidate
+              onClick={keepPage(() => remove(row))}
+            >
+              <Trash2 aria-hidden size={15} /> Take out {field.item} {position + 1}
+            </Button>
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        <Button type="submit" data-add name="add" value={name} formNoValidate onClick={keepPage(add)}>
+          <Plus aria-hidden size={15} /> Add {article(field.item)} {field.item}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function keepPage(change: () => void) {
+  return (event: React.MouseEvent) => {
+    event.preventDefault();
+    change();
+  };
+}
+
+function focusIn(element: HTMLElement | null, selector: string): void {
+  element?.querySelector<HTMLElement>(selector)?.focus();
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? "an" : "a";
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

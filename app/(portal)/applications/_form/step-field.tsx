@@ -1,0 +1,157 @@
+"use client";
+
+import type { Field, Option } from "#lib/applications/form/field";
+import type { Entries } from "#lib/applications/form/read-section";
+import { Checkbox, CheckboxGroup, RadioGroup, SelectField, TextArea, TextField } from "#ui/field";
+import { allValues, firstValue } from "./answer";
+import { RowList } from "./row-list";
+
+export type FieldProps = {
+  field: Field;
+  /** Full name in the form: `deployment.sites.0.city`. */
+  name: string;
+  entries: Entries;
+  errors: Readonly<Record<string, string>>;
+  countries: readonly Option[];
+  /** Number of rows of a list, also of those in which nothing stands yet. */
+  rowCount: number;
+};
+
+/** Above this many, a list of choices is a menu. */
+const RADIO_CHOICES_MAX = 6;
+
+const INPUT_TYPES: Readonly<Record<string, string>> = { email: "email", url: "url", date: "date" };
+
+/** The control that fits a field. What was typed is shown as it was, also where it is no possible answer. */
+export function StepField(props: FieldProps) {
+  const { field, name, entries, errors, countries } = props;
+  const value = firstValue(entries, name);
+  const common = { name, label: <Label field={field} />, help: field.help, error: errors[name] };
+  switch (field.kind) {
+    case "rows":
+      return <RowList {...props} field={field} />;
+    case "long":
+      return <TextArea {...common} defaultValue={value} />;
+    case "lines":
+    case "places":
+      return (
+        <TextArea
+          {...common}
+          rows={3}
+          defaultValue={value}
+          {...(field.kind === "places" ? { autoCapitalize: "words" } : {})}
+        />
+      );
+    case "country":
+      return <Menu {...common} value={value} choices={countries} />;
+    case "choice":
+      return <OneOf {...common} value={value} choices={field.options} />;
+    case "choices":
+      return (
+        <CheckboxGroup
+          {...common}
+          choices={withTyped(field.options, allValues(entries, name))}
+          values={allValues(entries, name)}
+        />
+      );
+    case "yes_no":
+      return <OneOf {...common} value={value} choices={YES_NO} />;
+    case "agree":
+      return <Checkbox {...common} label={field.label} value="true" defaultChecked={value === "true"} />;
+    case "number":
+      return <NumberField {...common} value={value} unit={field.unit} />;
+    case "place":
+      return <TextField {...common} list="places" defaultValue={value} />;
+    default:
+      return <TextField {...common} type={inputType(field.kind, value)} defaultValue={value} />;
+  }
+}
+
+const YES_NO: readonly Option[] = [
+  { value: "true", label: "Yes" },
+  { value: "false", label: "No" },
+];
+
+function Label({ field }: { field: Field }) {
+  return (
+    <>
+      {field.label}
+      {field.empty === undefined || field.kind === "rows" ? null : (
+        <span className="font-normal text-ink-3"> (if any)</span>
+      )}
+    </>
+  );
+}
+
+type ChoiceProps = {
+  name: string;
+  label: React.ReactNode;
+  help?: string | undefined;
+  error?: string | undefined;
+  value: string | undefined;
+  choices: readonly Option[];
+};
+
+function OneOf(props: ChoiceProps) {
+  const { value, choices, ...common } = props;
+  if (choices.length > RADIO_CHOICES_MAX) return <Menu {...props} />;
+  return (
+    <RadioGroup {...common} choices={withTyped(choices, value === undefined ? [] : [value])} value={value} />
+  );
+}
+
+function Menu({ value, choices, ...common }: ChoiceProps) {
+  const shown = withTyped(choices, value === undefined ? [] : [value]);
+  return (
+    <SelectField
+      {...common}
+      choices={shown}
+      empty="Choose one"
+      defaultValue={value ?? ""}
+      autoComplete="off"
+    />
+  );
+}
+
+/** A value from a file that the form does not offer stays visible, and can be unticked. */
+function withTyped(choices: readonly Option[], values: readonly string[]): Option[] {
+  const others = values.filter((value) => !choices.some((choice) => choice.value === value));
+  return [...choices, ...others.map((value) => ({ value, label: `${value} (not offered here)` }))];
+}
+
+function NumberField({
+  value,
+  unit,
+  label,
+  ...common
+}: { name: string; label: React.ReactNode; help?: string | undefined; error?: string | undefined } & {
+  value: string | undefined;
+  unit: string | undefined;
+}) {
+  // A text field: a number field would drop what is no number, and with it what was typed.
+  return (
+    <TextField
+      {...common}
+      label={
+        unit === undefined ? (
+          label
+        ) : (
+          <>
+            {label} <span className="font-normal text-ink-2">({unit})</span>
+          </>
+        )
+      }
+      inputMode="decimal"
+      autoComplete="off"
+      className="max-w-48"
+      defaultValue={value}
+    />
+  );
+}
+
+/** A date field shows nothing for what is no date: then it is a text field, so that what was typed is seen. */
+function inputType(kind: string, value: string | undefined): string {
+  const type = INPUT_TYPES[kind] ?? "text";
+  const isDate = value === undefined || value === "" || /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return type === "date" && !isDate ? "text" : type;
+}

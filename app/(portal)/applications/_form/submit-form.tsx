@@ -1,0 +1,50 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "#ui/button";
+import { Checkbox, TextField } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { fieldError, IDLE, typed } from "../../../_edge/form-state";
+import { submit } from "../[id]/actions";
+
+/** The signature: a name typed by the person whose it is, over the version that this page shows. */
+export function SubmitForm({
+  applicationId,
+  draftVersion,
+  signerName,
+  isComplete,
+}: {
+  applicationId: string;
+  draftVersion: number;
+  signerName: string;
+  isComplete: boolean;
+}) {
+  const [state, action] = useActionState(submit, IDLE);
+  return (
+    <form action={action} className="grid max-w-xl gap-5" noValidate>
+      <FormMessage state={state} />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <input type="hidden" name="draft_version" value={draftVersion} />
+      <TextField
+        name="attested_name"
+        label="Your full name"
+        help={`As in your account: ${signerName}`}
+        autoComplete="name"
+        error={fieldError(state, "attested_name")}
+        defaultValue={typed(state, "attested_name")}
+      />
+      <Checkbox
+        name="attest"
+        label="I may sign for this organisation. The answers are true and complete, and I make the promises of step 10 in its name."
+        defaultChecked={typed(state, "attest") !== undefined}
+        error={fieldError(state, "attest")}
+      />
+      <div className="grid justify-items-start gap-2">
+        <SubmitButton busy="Freezing and screening…">Sign and submit</SubmitButton>
+        {isComplete ? null : (
+          <p className="text-small text-ink-2">Answers are still open; submitting will name them again.</p>
+        )}
+      </div>
+    </form>
+  );
+}

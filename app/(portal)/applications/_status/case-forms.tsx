@@ -1,0 +1,53 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "#ui/button";
+import { TextArea } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { fieldError, IDLE, typed } from "../../../_edge/form-state";
+import { revise, withdraw } from "../[id]/actions";
+
+/** Opens a refused or blocked case for its next revision. */
+export function ReviseForm({ applicationId }: { applicationId: string }) {
+  const [state, action] = useActionState(revise, IDLE);
+  return (
+    <form action={action} className="grid gap-2">
+      <FormMessage state={state} />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <p className="text-small text-ink-2">
+        Change what stands in the way, and submit it again as the next revision of this case.
+      </p>
+      <div>
+        <SubmitButton busy="Opening…">Revise</SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+/** Takes a case back, behind a fold, so that nobody does it by a slip. */
+export function WithdrawForm({ applicationId }: { applicationId: string }) {
+  const [state, action] = useActionState(withdraw, IDLE);
+  return (
+    <details open={state.status === "refused"}>
+      <summary className="cursor-pointer text-small font-medium text-bad">Withdraw this application</summary>
+      <form action={action} className="mt-3 grid gap-3">
+        <FormMessage state={state} />
+        <input type="hidden" name="application_id" value={applicationId} />
+        <TextArea
+          name="note"
+          label="Why (if you want to say)"
+          help="Reviewers read it. It is not published."
+          rows={3}
+          maxLength={2_000}
+          error={fieldError(state, "note")}
+          defaultValue={typed(state, "note")}
+        />
+        <div>
+          <SubmitButton look="danger" busy="Withdrawing…">
+            Withdraw
+          </SubmitButton>
+        </div>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,79 @@
+import { isAsked, valueAt } from "./condition";
+import type { Field, Section, SimpleField } from "./field";
+import { placeName } from "./places";
+import { STEPS } from "./steps";
+
+/** One answer in words. `rows` for a list of objects; `text` is empty where nothing was said. */
+export type Answer = {
+  /** Name of the field in its form: its anchor there. */
+  name: string;
+  label: string;
+  lines: readonly string[];
+  rows: readonly { title: string; answers: readonly { label: string; text: string }[] }[];
+};
+
+export type AnsweredSection = { section: Section; title: string; answers: readonly Answer[] };
+
+/**
+ * What an application says, in the words of the form: for the applicant before signing, and for those who judge.
+ * Questions that were not asked are left out.
+ *
+ * @param sections a draft's sections, or a whole application as data
+ */
+export function answersOf(sections: unknown): readonly AnsweredSection[] {
+  return STEPS.map(({ section, title, fields }) => ({
+    section,
+    title,
+    answers: fields
+      .filter((field) => isAsked(field.when, sections))
+      .map((field) => answerOf(field, section, valueAt(valueAt(sections, section), field.name))),
+  }));
+}
+
+function answerOf(field: Field, section: Section, value: unknown): Answer {
+  const base = { name: `${section}.${field.name}`, label: field.label };
+  if (field.kind === "rows") {
+    const rows = listOf(value).map((row, index) => ({
+      title: `${capitalised(field.item)} ${index + 1}`,
+      answers: field.fields
+        .map((inner) => ({ label: inner.label, text: textOf(inner, valueAt(row, inner.name)) }))
+        .filter(({ text }) => text !== ""),
+    }));
+    return { ...base, lines: rows.length === 0 ? [nothing(field)].filter(Boolean) : [], rows };
+  }
+  if (field.kind === "choices" || field.kind === "lines" || field.kind === "places") {
+    const lines = listOf(value).map((one) => textOf(field, one));
+    return { ...base, lines: lines.length === 0 ? [nothing(field)].filter(Boolean) : lines, rows: [] };
+  }
+  const text = textOf(field, value);
+  return { ...base, lines: text === "" ? [nothing(field)].filter(Boolean) : text.split("\n"), rows: [] };
+}
+
+/** An empty field that has a meaning says "none"; one that was not answered says nothing. */
+function nothing(field: Field): string {
+  return field.empty === undefined ? "" : "none";
+}
+
+function textOf(field: Field | SimpleField, value: unknown): string {
+  if (typeof value === "boolean")
+    return field.kind === "agree" ? (value ? "promised" : "") : value ? "yes" : "no";
+  if (typeof value === "number") {
+    const amount = value.toLocaleString("en-GB", { maximumFractionDigits: 9 });
+    return field.kind === "number" && field.unit !== undefined ? `${amount} ${field.unit}` : amount;
+  }
+  if (typeof value !== "string") return "";
+  if (field.kind === "choice" || field.kind === "choices") {
+    return field.options.find((option) => option.value === value)?.label ?? value;
+  }
+  return field.kind === "country" || field.kind === "place" || field.kind === "places"
+    ? placeName(value)
+    : value;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

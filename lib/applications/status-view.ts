@@ -1,0 +1,131 @@
+import { type Actor, memberRole } from "#lib/identity/actor";
+import { MEMBER_ROLES } from "#lib/identity/roles";
+import { read, type Tx } from "#lib/platform/db";
+import { loadPack } from "#lib/policy/load-pack";
+import { readForMember } from "./access";
+import { type ApplicationState, EDGES } from "./application";
+import { checkEdge } from "./check-edge";
+import { type AnsweredSection, answersOf } from "./form/answers";
+import { findRevision, type RevisionRow } from "./revision-store";
+import { findLatestScreening } from "./screening-store";
+import { type ScreeningInWords, screeningInWords } from "./screening-words";
+import { REASONS, STAGES, type Stage } from "./stage";
+import { type ApplicationRow, findStateEvents } from "./store";
+import { type EvidenceItem, evidenceItems } from "./view";
+
+/** One step on a case's way, by role, never by name. */
+export type CaseEvent = {
+  key: string;
+  at: Date;
+  stage: string;
+  reason: string;
+  by: string;
+  note: string | null;
+};
+
+export type FrozenRevision = {
+  number: number;
+  /** SHA-256 of the revision's canonical JSON. */
+  digest: string;
+  frozenAt: Date;
+  attestedName: string;
+  pack: string;
+  answers: readonly AnsweredSection[];
+};
+
+export type ApplicationStatus = {
+  id: string;
+  reference: string;
+  title: string;
+  state: ApplicationState;
+  stage: Stage;
+  tier: string | null;
+  track: string | null;
+  submittedAt: Date | null;
+  dueAt: Date | null;
+  revision: FrozenRevision | null;
+  screening: (ScreeningInWords & { at: Date }) | null;
+  events: readonly CaseEvent[];
+  evidence: readonly EvidenceItem[];
+  /** What this person may do now. */
+  may: { withdraw: boolean; revise: boolean };
+};
+
+/**
+ * Where a case is, who has it and what the policy said, for the people of its organisation.
+ *
+ * @throws AppError `not_found` for everyone else
+ */
+export function applicationStatus(actor: Actor, applicationId: string): Promise<ApplicationStatus> {
+  return read(async (tx) => {
+    const application = await readForMember(tx, actor, applicationId);
+    const { id, reference, title, state, tier, track, submittedAt, dueAt, revisionId } = application;
+    const revision = revisionId === null ? undefined : await findRevision(tx, revisionId);
+    return {
+      id,
+      reference,
+      title,
+      state,
+      stage: STAGES[state],
+      tier,
+      track,
+      submittedAt,
+      dueAt,
+      revision: revision === undefined ? null : frozen(revision),
+      screening: revision === undefined ? null : await latestScreening(tx, revision.id),
+      events: await caseEvents(tx, applicationId, "applicant"),
+      evidence: await evidenceItems(tx, applicationId),
+      may: { withdraw: may(actor, application, "withdrawn"), revise: may(actor, application, "draft") },
+    };
+  });
+}
+
+/** A revision in words, as it was frozen. */
+export function frozen(revision: RevisionRow): FrozenRevision {
+  const { number, digest, createdAt: frozenAt, attestedName, packVersion: pack, canonical } = revision;
+  return { number, digest, frozenAt, attestedName, pack, answers: answersOf(JSON.parse(canonical)) };
+}
+
+/** The latest screening of a revision, in the words of the pack that it was run under. */
+export async function latestScreening(
+  tx: Tx,
+  revisionId: string,
+): Promise<(ScreeningInWords & { at: Date }) | null> {
+  const saved = await findLatestScreening(tx, revisionId);
+  if (saved === undefined) return null;
+  const { pack } = await loadPack(tx, saved.result.pack);
+  return { ...screeningInWords(pack, saved.result), at: saved.createdAt };
+}
+
+/** The case's way, the latest first. @param readers of `applicant`: what staff noted among themselves is left out */
+export async function caseEvents(
+  tx: Tx,
+  applicationId: string,
+  readers: "applicant" | "staff",
+): Promise<readonly CaseEvent[]> {
+  const events = await findStateEvents(tx, applicationId);
+  return events
+    .map(({ toState, reasonCode, actorRole, note, createdAt }, index) => ({
+      key: `${index}`,
+      at: createdAt,
+      stage: Object.entries(STAGES).find(([state]) => state === toState)?.[1].label ?? toState,
+      reason: REASONS[reasonCode] ?? reasonCode,
+      by: actorRole.replaceAll("_", " "),
+      note: readers === "staff" || isMemberRole(actorRole) ? note : null,
+    }))
+    .reverse();
+}
+
+function isMemberRole(role: string): boolean {
+  return MEMBER_ROLES.some((member) => member === role);
+}
+
+function may(actor: Actor, { state, organisationId }: ApplicationRow, to: ApplicationState): boolean {
+  if (memberRole(actor, organisationId) === undefined) return false;
+  return EDGES.some(
+    (edge) =>
+      edge.from === state &&
+      edge.to === to &&
+      checkEdge({ from: state, to, reason: edge.reason }, { actor, organisationId }).ok,
+  );
+}
