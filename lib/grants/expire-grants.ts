@@ -1,3 +1,4 @@
+import { changeState } from "#lib/applications/change-state";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { moveGrant } from "./move-grant";
 import { findLapsedGrants, lockGrant } from "./store";
@@ -17,6 +18,13 @@ export async function expireGrants(): Promise<number> {
       if (grant === null || grant.expiresAt > now || !["active", "restricted"].includes(grant.state))
         continue;
       await moveGrant(tx, { grantId, from: grant.state, to: "expired", actorId: null });
+      await changeState(tx, {
+        applicationId: grant.applicationId,
+        from: grant.applicationState,
+        to: "expired",
+        actor: "service",
+        reasonCode: "expired",
+      });
       marked += 1;
     }
     return marked;

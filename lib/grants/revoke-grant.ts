@@ -1,3 +1,4 @@
+import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import { requireStaffRole } from "#lib/identity/actor";
 import { transaction } from "#lib/platform/db";
@@ -24,5 +25,13 @@ export async function revokeGrant({
     const grant = await lockGrant(tx, grantId);
     if (grant === null) throw new AppError("not_found");
     await moveGrant(tx, { grantId, from: grant.state, to: "revoked", actorId: actor.personId, note: reason });
+    await changeState(tx, {
+      applicationId: grant.applicationId,
+      from: grant.applicationState,
+      to: "revoked",
+      actor,
+      reasonCode: "revoked",
+      note: reason,
+    });
   });
 }

@@ -1,3 +1,4 @@
+import type { ApplicationState } from "#lib/applications/application";
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
 import { type GrantState, type GrantTerms, readTerms } from "./terms";
@@ -64,11 +65,17 @@ export async function lockGrant(tx: Tx, grantId: string) {
       terms: true,
       expiresAt: true,
       preconditions: { select: { id: true, kind: true, satisfiedAt: true } },
+      application: { select: { state: true } },
     },
   });
-  return grant === null
-    ? null
-    : { ...grant, state: grant.state as GrantState, terms: readTerms(grant.terms) };
+  if (grant === null) return null;
+  const { application, ...columns } = grant;
+  return {
+    ...columns,
+    state: grant.state as GrantState,
+    terms: readTerms(grant.terms),
+    applicationState: application.state as ApplicationState,
+  };
 }
 
 export async function saveGrantState(

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { authorise } from "#lib/grants/authorise";
+import { expireGrants } from "#lib/grants/expire-grants";
 import { liftSwitch, throwSwitch } from "#lib/grants/kill-switch";
 import { liftSuspension } from "#lib/grants/lift-suspension";
 import { loadGate, lockGate } from "#lib/grants/load-gate";
+import { revokeGrant } from "#lib/grants/revoke-grant";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
 import { grantsOfTenant, tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import type { Actor } from "#lib/identity/actor";
@@ -113,6 +115,37 @@ describe("a live grant", () => {
     await revocation;
     expect(order).toEqual(["released", "revoked"]);
     expect(await transaction((tx) => lockGate(tx, { keyId }))).toMatchObject({ facts: { keyRevoked: true } });
+  });
+});
+
+describe("a grant that ends", () => {
+  it("takes its keys and its case with it when it is revoked, and stays so", async () => {
+    const { keyId, grantId, applicationId } = await seedGrant();
+    const officer = await staff("compliance_officer");
+    await expect(revokeGrant({ actor: await staff("intake"), grantId, reason: "x" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await revokeGrant({ actor: officer, grantId, reason: "upheld complaint" });
+    expect(await verdict(keyId)).toMatchObject({ code: "grant_not_active" });
+    expect(await read((tx) => tx.application.findUnique({ where: { id: applicationId } }))).toMatchObject({
+      state: "revoked",
+    });
+    await expect(revokeGrant({ actor: officer, grantId, reason: "again" })).rejects.toMatchObject({
+      code: "wrong_state",
+    });
+  });
+
+  it("is marked expired once its term is over, by the database's clock", async () => {
+    const soon = new Date(Date.now() + 1_500).toISOString();
+    const { grantId, keyId } = await seedGrant({ terms: { expiresAt: soon } });
+    expect(await expireGrants()).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_700));
+    expect(await verdict(keyId)).toMatchObject({ code: "grant_not_active" });
+    expect(await expireGrants()).toBe(1);
+    expect(await expireGrants()).toBe(0);
+    expect(await read((tx) => tx.grant.findUnique({ where: { id: grantId } }))).toMatchObject({
+      state: "expired",
+    });
   });
 });
 

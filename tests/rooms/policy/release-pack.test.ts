@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/identity/actor";
-import { transaction } from "#lib/platform/db";
+import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { activePack } from "#lib/policy/active-pack";
@@ -71,12 +71,18 @@ describe("releasing a pack", () => {
     const pack = { ...PACK, version: "2027-02" };
     await releasePack({ actor: "service", pack });
     const weaker = { ...pack, sign_off_adds: 2 };
-    await transaction((tx) =>
+    const change = (tx: Tx) =>
       tx.policyPack.update({
         where: { version: "2027-02" },
         data: { content: JSON.parse(JSON.stringify(weaker)) },
-      }),
-    );
+      });
+    await expect(transaction(change)).rejects.toThrow("append_only");
+    // Whoever owns the database can take the guard away; the digest still tells.
+    await transaction(async (tx) => {
+      await tx.$executeRaw`ALTER TABLE "PolicyPack" DISABLE TRIGGER append_only`;
+      await change(tx);
+      await tx.$executeRaw`ALTER TABLE "PolicyPack" ENABLE TRIGGER append_only`;
+    });
     await expect(transaction((tx) => loadPack(tx, "2027-02"))).rejects.toThrow("digest");
   });
 });
