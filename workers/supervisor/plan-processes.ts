@@ -62,7 +62,6 @@ function portal(input: PlanInput): ProcessSpec {
   const { settings, project, build } = input;
   const env = environmentFor("portal", "portal", input);
   for (const name of [...KEPT_FROM_PORTAL, "METRICS_PORT"]) delete env[name];
-  env.NEXTAUTH_URL = settings.portalUrl;
   env.NEXT_TELEMETRY_DISABLED = "1";
   if (build !== undefined) env.NEXT_DIST_DIR = build;
   const next = path.join(project, "node_modules/next/dist/bin/next");
