@@ -14,7 +14,7 @@ const REMIND_MS = 5_000;
 export function runTool(command, { say, doing, env = {} }) {
   const child = spawn(process.execPath, command, {
     cwd: PROJECT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
