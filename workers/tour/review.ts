@@ -49,10 +49,13 @@ export async function sign(portal: Portal, applicationId: string, reason: string
   return digest;
 }
 
-/** The factors that this page lets its reader score, in its order. */
+/** The factors that the page lists as its reader's own, in its order. */
 function factorsOn(page: Page): string[] {
-  const ids = page.root
-    .querySelectorAll("a[href*='factor=F']")
+  const own = page.root
+    .querySelectorAll("nav[aria-label=Factors] div")
+    .filter((group) => group.querySelector("p")?.text.includes(", yours"));
+  const ids = own
+    .flatMap((group) => group.querySelectorAll("a"))
     .map((link) => /factor=(F\d\d)/.exec(link.getAttribute("href") ?? "")?.[1]);
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
