@@ -13,10 +13,19 @@ const newPassword = z
   .min(PASSWORD_LENGTH_MIN, `at least ${PASSWORD_LENGTH_MIN} characters`)
   .max(200, "at most 200 characters");
 
+/** What next-auth hands over, with fields of its own besides. */
 export const credentials = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(200),
   totp: z.string().trim().max(10).optional(),
+});
+
+/** The sign-in page's form; `next` is where the person wanted to go. */
+export const signInForm = credentials.extend({ next: z.string().max(2_000).optional() }).strict();
+
+export const demoSignInForm = z.strictObject({
+  person_id: z.string().startsWith("per_"),
+  next: z.string().max(2_000).optional(),
 });
 
 export const signUpForm = z.strictObject({
@@ -36,17 +45,19 @@ export const signUpForm = z.strictObject({
 });
 
 export const changePasswordForm = z.strictObject({
-  current_password: z.string().min(1, "your password of today"),
+  current_password: z.string().min(1, "your password of today").max(200),
   new_password: newPassword,
 });
 
 export const endSessionForm = z.strictObject({ session_id: z.string().startsWith("ses_") });
 
+const sixDigits = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/, "the six digits that the app shows");
+
 export const enrolTotpForm = z.strictObject({
-  password: z.string().min(1, "your password"),
-  secret: z.string().regex(/^[A-Z2-7]{16,64}$/, "start again: the secret on the page is not readable"),
-  code: z
-    .string()
-    .trim()
-    .regex(/^\d{6}$/, "the six digits that the app shows"),
+  password: z.string().min(1, "your password").max(200),
+  code: sixDigits,
+  current_code: sixDigits.optional(),
 });

@@ -1,15 +1,17 @@
+import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, read, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
-import { hashPassword, passwordMatches } from "./password";
-import { endSessions } from "./sign-in";
+import { confirmPerson } from "./confirm-person";
+import { hashPassword } from "./password";
+import { endSessionsIn } from "./sign-in";
 import { findPerson, savePassword, saveTotpSecret } from "./store";
-import { sealTotpSecret, totpStep } from "./totp";
+import { offeredSecret, sealTotpSecret, totpStep } from "./totp";
 
 /**
  * Sets a new password and ends every other session of the person.
  *
- * @throws AppError step_up_failed when the current one is not right
+ * @throws AppError step_up_failed | sign_in_locked
  */
 export async function changePassword({
   actor,
@@ -20,35 +22,43 @@ export async function changePassword({
   currentPassword: string;
   newPassword: string;
 }): Promise<void> {
-  await requirePassword(actor, currentPassword);
+  await confirmPerson(actor, { password: currentPassword });
   const passwordHash = await hashPassword(newPassword);
-  await transaction((tx) => savePassword(tx, actor.personId, passwordHash));
-  await endSessions({ personId: actor.personId, exceptId: actor.sessionId });
+  await transaction(async (tx) => {
+    await savePassword(tx, actor.personId, passwordHash);
+    await appendEntry(tx, { kind: "person.password_changed", subjectId: actor.personId, data: {} });
+    await endSessionsIn(tx, { personId: actor.personId, exceptId: actor.sessionId });
+  });
 }
 
 /**
- * Enrols an authenticator, once it has shown that it has the secret.
+ * Enrols the authenticator that this session was offered (`ownAccount`), once it has shown that it has the secret.
+ * One that is enrolled already must agree: a password alone does not replace it.
  *
- * @throws AppError step_up_failed for a wrong password or code
+ * @param currentCode of the authenticator that is enrolled now, if there is one
+ * @throws AppError step_up_failed | sign_in_locked
  */
 export async function enrolTotp({
   actor,
   password,
-  secret,
   code,
+  currentCode,
 }: {
   actor: Actor;
   password: string;
-  secret: string;
   code: string;
+  currentCode?: string | undefined;
 }): Promise<void> {
-  await requirePassword(actor, password);
+  await confirmPerson(actor, { password });
+  const person = await read((tx) => findPerson(tx, actor.personId));
+  if (person === null) throw new AppError("step_up_failed");
+  const secret = offeredSecret({ ...actor, standing: person.totpSecret });
   const step = await totpStep(secret, code, await read(databaseNow));
   if (step === null) throw new AppError("step_up_failed", "The code does not belong to this secret.");
-  await transaction((tx) => saveTotpSecret(tx, actor.personId, sealTotpSecret(actor.personId, secret), step));
-}
+  if (person.totpSecret !== null) await confirmPerson(actor, { totp: currentCode });
 
-async function requirePassword(actor: Actor, password: string): Promise<void> {
-  const person = await read((tx) => findPerson(tx, actor.personId));
-  if (!(await passwordMatches(person?.passwordHash ?? null, password))) throw new AppError("step_up_failed");
+  await transaction(async (tx) => {
+    await saveTotpSecret(tx, person.id, sealTotpSecret(person.id, secret), step);
+    await appendEntry(tx, { kind: "person.authenticator_enrolled", subjectId: person.id, data: {} });
+  });
 }

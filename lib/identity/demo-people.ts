@@ -16,7 +16,7 @@ export type DemoPerson = {
 
 export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
   { key: "northwind", name: "Northwind Airways Ltd", country: "GB" },
-  { key: "stclare", name: "St Clare Hospital Trust", country: "IE" },
+  { key: "stalder", name: "St Alder Hospital Trust", country: "IE" },
 ];
 
 const applicant = (
@@ -74,7 +74,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     "contributor@northwind.example",
     "Northwind Airways, contributor",
   ),
-  applicant("stclare", "admin", "Niamh Doyle", "admin@stclare.example", "St Clare Hospital, admin"),
+  applicant("stalder", "admin", "Niamh Doyle", "admin@st-alder.example", "St Alder Hospital, admin"),
   reviewer("intake", "Ruth Abara", "intake desk: verifies documents"),
   reviewer("compliance", "Carl Jensen", "specialist, compliance lane"),
   reviewer("privacy", "Mei Osei", "specialist, privacy lane"),

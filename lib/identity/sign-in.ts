@@ -1,13 +1,12 @@
 import { appendEntry } from "#lib/ledger/append-entry";
-import { databaseNow, read, transaction } from "#lib/platform/db";
+import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
+import { beginAttempt } from "./attempt";
 import { passwordMatches } from "./password";
 import { findLiveSessions, insertSession, revokeSessions } from "./session-store";
-import { clearFailedSignIns, countFailedSignIn, findPerson, findPersonByEmail, useTotpStep } from "./store";
-import { openTotpSecret, totpStep } from "./totp";
+import { findPerson, findPersonByEmail } from "./store";
+import { codeAccepted } from "./totp-code";
 
-const FAILURES_MAX = 5;
-const LOCKOUT_MS = 15 * 60_000;
 /** Staff and applicants alike: a working day, then sign in again. */
 const SESSION_MS = 12 * 3_600_000;
 
@@ -31,27 +30,21 @@ export async function checkSignIn({
   totp?: string | undefined;
 }): Promise<SignInVerdict> {
   const person = await read((tx) => findPersonByEmail(tx, email));
-  const matches = await passwordMatches(person?.passwordHash ?? null, password);
+  const attempt = person === null ? null : await beginAttempt(person.id);
+  // Judged in any case, by a password of nobody if need be: the time that it takes says nothing.
+  const matches = await passwordMatches(attempt === null ? null : (person?.passwordHash ?? null), password);
   if (person === null || person.disabledAt !== null) return { ok: false, refusal: "wrong" };
-
-  const now = await read(databaseNow);
-  if (person.lockedUntil !== null && person.lockedUntil > now) return { ok: false, refusal: "locked" };
-  if (!matches) return failed(person.id, now, "wrong");
+  if (attempt === null) return { ok: false, refusal: "locked" };
+  if (!matches) return { ok: false, refusal: "wrong" };
   if (person.totpSecret !== null) {
-    if (!totp) return { ok: false, refusal: "totp_required" };
-    const step = await totpStep(await openTotpSecret(person.id, person.totpSecret), totp, now);
-    if (step === null || !(await read((tx) => useTotpStep(tx, person.id, step)))) {
-      return failed(person.id, now, "totp_wrong");
+    if (!totp) {
+      await attempt.takeBack();
+      return { ok: false, refusal: "totp_required" };
     }
+    if (!(await codeAccepted(person, totp))) return { ok: false, refusal: "totp_wrong" };
   }
-  await read((tx) => clearFailedSignIns(tx, person.id));
+  await attempt.succeed();
   return { ok: true, personId: person.id };
-}
-
-async function failed(personId: string, now: Date, refusal: "wrong" | "totp_wrong"): Promise<SignInVerdict> {
-  const lockedUntil = new Date(now.getTime() + LOCKOUT_MS);
-  await transaction((tx) => countFailedSignIn(tx, personId, { failuresMax: FAILURES_MAX, lockedUntil }));
-  return { ok: false, refusal };
 }
 
 /** One click in the demo: whether this is one of its people. The caller has made sure that this is the demo. */
@@ -78,27 +71,20 @@ export async function openSession({
 }
 
 /** Ends sessions of a person: one, or all but one. It works at the next request. */
-export async function endSessions({
-  personId,
-  id,
-  exceptId,
-}: {
-  personId: string;
-  id?: string;
-  exceptId?: string;
-}): Promise<number> {
-  return transaction(async (tx) => {
-    const ended = await revokeSessions(
-      tx,
-      { personId, ...(id === undefined ? {} : { id }), ...(exceptId === undefined ? {} : { exceptId }) },
-      await databaseNow(tx),
-    );
-    if (ended > 0) {
-      await appendEntry(tx, { kind: "session.revoked", subjectId: personId, data: { sessions: ended } });
-    }
-    return ended;
-  });
+export async function endSessions(which: WhichSessions): Promise<number> {
+  return transaction((tx) => endSessionsIn(tx, which));
 }
+
+/** The same as a part of another verb's transaction. */
+export async function endSessionsIn(tx: Tx, which: WhichSessions): Promise<number> {
+  const ended = await revokeSessions(tx, which, await databaseNow(tx));
+  if (ended > 0) {
+    await appendEntry(tx, { kind: "session.revoked", subjectId: which.personId, data: { sessions: ended } });
+  }
+  return ended;
+}
+
+type WhichSessions = { personId: string; id?: string; exceptId?: string };
 
 /** The sessions that a person could end, the latest used first. */
 export async function sessionsOf(personId: string) {

@@ -3,7 +3,7 @@ import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { hashPassword } from "./password";
-import { findPersonByEmail, insertMembership, insertOrganisation, insertPerson } from "./store";
+import { insertMembership, insertOrganisation, insertPerson } from "./store";
 
 /**
  * An organisation comes in: it and its first person, who administers it.
@@ -27,13 +27,12 @@ export async function signUp({
   const organisationId = newId("org");
   const personId = newId("per");
   await transaction(async (tx) => {
-    if ((await findPersonByEmail(tx, email)) !== null) {
+    await insertOrganisation(tx, { id: organisationId, name: organisationName, country });
+    if (!(await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false }))) {
       throw new AppError("invalid_request", "This address has an account already; sign in instead.", {
         errors: [{ pointer: "/email", message: "has an account already; sign in instead" }],
       });
     }
-    await insertOrganisation(tx, { id: organisationId, name: organisationName, country });
-    await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false });
     await insertMembership(tx, { id: newId("mem"), organisationId, personId, role: "admin" });
     await appendEntry(tx, {
       kind: "organisation.created",

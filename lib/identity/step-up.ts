@@ -1,11 +1,9 @@
-import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
+import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import type { Actor } from "./actor";
-import { passwordMatches } from "./password";
+import { confirmPerson } from "./confirm-person";
 import { insertStepUp, markStepUpUsed } from "./session-store";
-import { countFailedSignIn, findPerson, useTotpStep } from "./store";
-import { openTotpSecret, totpStep } from "./totp";
 
 /** How long a confirmation can be used after it was given. */
 export const STEP_UP_SECONDS = 5 * 60;
@@ -28,35 +26,12 @@ export async function confirmStepUp({
   password?: string | undefined;
   totp?: string | undefined;
 }): Promise<{ stepUpId: string; method: "password" | "totp" }> {
-  const person = await read((tx) => findPerson(tx, actor.personId));
-  if (person === null) throw new AppError("step_up_failed");
-  const now = await read(databaseNow);
-  if (person.lockedUntil !== null && person.lockedUntil > now) throw new AppError("sign_in_locked");
-
-  const method = totp ? "totp" : "password";
-  const confirmed = totp
-    ? await confirmTotp(person, totp, now)
-    : await passwordMatches(person.passwordHash, password ?? "");
-  if (!confirmed) {
-    const lockedUntil = new Date(now.getTime() + STEP_UP_SECONDS * 1000);
-    await transaction((tx) => countFailedSignIn(tx, person.id, { failuresMax: 5, lockedUntil }));
-    throw new AppError("step_up_failed");
-  }
+  const method = await confirmPerson(actor, { password, totp });
   const stepUpId = newId("stp");
   await transaction((tx) =>
     insertStepUp(tx, { id: stepUpId, sessionId: actor.sessionId, personId: actor.personId, method, digest }),
   );
   return { stepUpId, method };
-}
-
-async function confirmTotp(
-  person: { id: string; totpSecret: string | null },
-  code: string,
-  now: Date,
-): Promise<boolean> {
-  if (person.totpSecret === null) return false;
-  const step = await totpStep(await openTotpSecret(person.id, person.totpSecret), code, now);
-  return step !== null && read((tx) => useTotpStep(tx, person.id, step));
 }
 
 /**

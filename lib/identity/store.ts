@@ -16,18 +16,17 @@ const personColumns = {
   name: true,
   passwordHash: true,
   totpSecret: true,
-  totpLastStep: true,
-  failedSignIns: true,
-  lockedUntil: true,
   isDemo: true,
   disabledAt: true,
 } as const;
 
+/** @returns false when the address belongs to someone already, be it since a moment ago */
 export async function insertPerson(
   tx: Tx,
   row: { id: string; email: string; name: string; passwordHash: string; isDemo: boolean },
-): Promise<void> {
-  await tx.person.create({ data: row });
+): Promise<boolean> {
+  const { count } = await tx.person.createMany({ data: [row], skipDuplicates: true });
+  return count === 1;
 }
 
 export async function insertOrganisation(
@@ -51,27 +50,36 @@ export async function insertStaffRole(
   await tx.staffRole.create({ data: row });
 }
 
-/** Counts a failure; from `failuresMax` on the person is locked out until then. */
-export async function countFailedSignIn(
+/**
+ * Counts an attempt before it is judged, so that attempts made side by side cannot outnumber the limit. Attempts are
+ * forgotten at `lockedUntil`, which each one moves on; while as many stand as are allowed, the person is locked out.
+ *
+ * @returns false when the person is locked out, and then nothing is counted
+ */
+export async function countAttempt(
   tx: Tx,
   personId: string,
-  { failuresMax, lockedUntil }: { failuresMax: number; lockedUntil: Date },
-): Promise<void> {
-  const { failedSignIns } = await tx.person.update({
-    where: { id: personId },
-    data: { failedSignIns: { increment: 1 } },
-    select: { failedSignIns: true },
-  });
-  if (failedSignIns >= failuresMax) {
-    await tx.person.update({ where: { id: personId }, data: { lockedUntil, failedSignIns: 0 } });
-  }
+  { attemptsMax, lockoutSeconds }: { attemptsMax: number; lockoutSeconds: number },
+): Promise<boolean> {
+  const counted = await tx.$executeRaw`
+    UPDATE "Person" SET
+      "failedSignIns" = CASE WHEN "lockedUntil" > clock_timestamp() THEN "failedSignIns" + 1 ELSE 1 END,
+      "lockedUntil" = clock_timestamp() + make_interval(secs => ${lockoutSeconds}::int)
+    WHERE id = ${personId}
+      AND ("failedSignIns" < ${attemptsMax} OR "lockedUntil" IS NULL OR "lockedUntil" <= clock_timestamp())`;
+  return counted === 1;
 }
 
-export async function clearFailedSignIns(tx: Tx, personId: string): Promise<void> {
+/** Takes one attempt back that was neither right nor wrong. */
+export async function uncountAttempt(tx: Tx, personId: string): Promise<void> {
   await tx.person.updateMany({
-    where: { id: personId, OR: [{ failedSignIns: { gt: 0 } }, { lockedUntil: { not: null } }] },
-    data: { failedSignIns: 0, lockedUntil: null },
+    where: { id: personId, failedSignIns: { gt: 0 } },
+    data: { failedSignIns: { decrement: 1 } },
   });
+}
+
+export async function forgetAttempts(tx: Tx, personId: string): Promise<void> {
+  await tx.person.updateMany({ where: { id: personId }, data: { failedSignIns: 0, lockedUntil: null } });
 }
 
 /** @returns false when this time step, or a later one, was used before */

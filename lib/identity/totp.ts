@@ -1,14 +1,30 @@
 import { createHmac } from "node:crypto";
-import { generateSecret, generateURI, verify } from "otplib";
+import { generateURI, ScureBase32Plugin, verify } from "otplib";
 import { requiredSecret } from "#lib/platform/env";
 import { openSealed, seal } from "#lib/platform/sealing/seal";
 
 const STEP_SECONDS = 30;
+/** RFC 4226 §4, R6: 160 bits. */
+const SECRET_BYTES = 20;
 
-/** A new secret, base32, as authenticator apps take it, and the same as an otpauth link. */
-export function newTotpSecret(email: string): { secret: string; link: string } {
-  const secret = generateSecret();
-  return { secret, link: generateURI({ issuer: "Countersign", label: email, secret }) };
+/**
+ * The secret that a person may enrol, base32 as authenticator apps take it. It is the same for as long as their
+ * session lasts and nothing else is enrolled: a page that is loaded again, or sent with a wrong code, does not
+ * outdate what the app has taken. Being derived here, it is never taken from a form.
+ *
+ * @param standing the sealed secret that is enrolled now, or null
+ */
+export function offeredSecret(of: { personId: string; sessionId: string; standing: string | null }): string {
+  const bytes = createHmac("sha256", keyFor("totp offers, version 1"))
+    .update([of.personId, of.sessionId, of.standing ?? ""].join("|"))
+    .digest()
+    .subarray(0, SECRET_BYTES);
+  return new ScureBase32Plugin().encode(bytes, { padding: false });
+}
+
+/** The same as a link that opens the app (Google Authenticator's key URI format). */
+export function otpauthLink(email: string, secret: string): string {
+  return generateURI({ issuer: "Countersign", label: email, secret });
 }
 
 /**
@@ -24,7 +40,7 @@ export async function totpStep(secret: string, code: string, now: Date): Promise
 
 /** Secrets lie in the database sealed under a key derived from the portal's own secret. */
 export function sealTotpSecret(personId: string, secret: string): string {
-  return seal({ key: sealingKey(), version: 1, boundTo: personId, bytes: Buffer.from(secret) }).toString(
+  return seal({ key: keyFor(SEALING), version: 1, boundTo: personId, bytes: Buffer.from(secret) }).toString(
     "base64",
   );
 }
@@ -33,11 +49,13 @@ export async function openTotpSecret(personId: string, sealed: string): Promise<
   const opened = await openSealed({
     sealed: Buffer.from(sealed, "base64"),
     boundTo: personId,
-    keyOf: () => sealingKey(),
+    keyOf: () => keyFor(SEALING),
   });
   return opened.toString("utf8");
 }
 
-function sealingKey(): Buffer {
-  return createHmac("sha256", requiredSecret("NEXTAUTH_SECRET")).update("totp secrets, version 1").digest();
+const SEALING = "totp secrets, version 1";
+
+function keyFor(use: string): Buffer {
+  return createHmac("sha256", requiredSecret("NEXTAUTH_SECRET")).update(use).digest();
 }

@@ -8,6 +8,8 @@ import { canonicalJson, type JsonObject } from "#lib/platform/canonical-json";
 export type EntryKind =
   | "organisation.created"
   | "person.created"
+  | "person.password_changed"
+  | "person.authenticator_enrolled"
   | "staff.role_granted"
   | "staff.role_ended"
   | "session.revoked"

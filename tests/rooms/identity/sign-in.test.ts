@@ -9,12 +9,12 @@ import { sessionActor } from "#lib/identity/session-actor";
 import { checkSignIn, endSessions, isDemoPerson, openSession, sessionsOf } from "#lib/identity/sign-in";
 import { signUp } from "#lib/identity/sign-up";
 import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
-import { newTotpSecret } from "#lib/identity/totp";
-import { demoPeople } from "#lib/identity/view";
+import { demoPeople, ownAccount } from "#lib/identity/view";
 import { read, transaction } from "#lib/platform/db";
 
 const PASSWORD = "a sentence that is long";
 const DIGEST = "a".repeat(64);
+const TOTP_STEP_SECONDS = 30;
 let count = 0;
 
 async function newcomer(): Promise<{ email: string; actor: Actor }> {
@@ -55,6 +55,37 @@ describe("signing in", () => {
     expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: false, refusal: "locked" });
   });
 
+  it("judges no more than five of twenty attempts made at once", async () => {
+    const { email } = await newcomer();
+    const verdicts = await Promise.all(
+      Array.from({ length: 20 }, () => checkSignIn({ email, password: "not it" })),
+    );
+    const judged = verdicts.filter((verdict) => !verdict.ok && verdict.refusal === "wrong");
+    expect(judged).toHaveLength(5);
+  });
+
+  it("forgets failures a quarter of an hour after the last, and at a success", async () => {
+    const { email, actor } = await newcomer();
+    for (let attempt = 0; attempt < 5; attempt += 1) await checkSignIn({ email, password: "not it" });
+    await read(
+      (tx) => tx.$executeRaw`UPDATE "Person" SET "lockedUntil" = now() WHERE id = ${actor.personId}`,
+    );
+    for (let round = 0; round < 3; round += 1) {
+      for (let attempt = 0; attempt < 4; attempt += 1) await checkSignIn({ email, password: "not it" });
+      expect(await checkSignIn({ email, password: PASSWORD })).toMatchObject({ ok: true });
+    }
+  });
+
+  it("makes one account of two sign-ups at once with the same address", async () => {
+    const twin = { organisationName: "Twin", country: "GB", name: "Twin", password: PASSWORD };
+    const email = "twin@example.org";
+    const results = await Promise.allSettled([signUp({ ...twin, email }), signUp({ ...twin, email })]);
+    const refused = results.filter((result) => result.status === "rejected");
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.reason).toMatchObject({ code: "invalid_request" });
+    expect(await read((tx) => tx.organisation.count({ where: { name: "Twin" } }))).toBe(1);
+  });
+
   it("makes no second account for an address", async () => {
     const { email } = await newcomer();
     await expect(
@@ -73,6 +104,17 @@ describe("a session", () => {
     expect(await sessionActor(actor.sessionId)).not.toBeNull();
     await endSessions({ personId: actor.personId, id: actor.sessionId });
     expect(await sessionActor(actor.sessionId)).toBeNull();
+  });
+
+  it("is no place to guess the password: failures lock the account", async () => {
+    const { email, actor } = await newcomer();
+    const change = (currentPassword: string) =>
+      changePassword({ actor, currentPassword, newPassword: "another long sentence" });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await expect(change("no")).rejects.toMatchObject({ code: "step_up_failed" });
+    }
+    await expect(change(PASSWORD)).rejects.toMatchObject({ code: "sign_in_locked" });
+    expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: false, refusal: "locked" });
   });
 
   it("cannot be ended by someone else", async () => {
@@ -119,11 +161,17 @@ describe("a session", () => {
 });
 
 describe("an authenticator", () => {
+  async function offered(actor: Actor): Promise<string> {
+    return (await ownAccount(actor)).offer.secret;
+  }
+  /** A code of the step before, so that the one of this step is still unused. */
+  const codeBefore = (secret: string) =>
+    generate({ secret, epoch: Math.floor(Date.now() / 1000) - TOTP_STEP_SECONDS });
+
   it("is asked for once enrolled, and each code works once", async () => {
     const { email, actor } = await newcomer();
-    const { secret } = newTotpSecret(email);
-    const enrolledWith = await generate({ secret, epoch: Math.floor(Date.now() / 1000) - 30 });
-    await enrolTotp({ actor, password: PASSWORD, secret, code: enrolledWith });
+    const secret = await offered(actor);
+    await enrolTotp({ actor, password: PASSWORD, code: await codeBefore(secret) });
     expect(await checkSignIn({ email, password: PASSWORD })).toEqual({ ok: false, refusal: "totp_required" });
     const code = await generate({ secret });
     expect(await checkSignIn({ email, password: PASSWORD, totp: code })).toMatchObject({ ok: true });
@@ -136,16 +184,54 @@ describe("an authenticator", () => {
     expect(row?.totpSecret).not.toContain(secret);
   });
 
+  it("is offered the same secret on every load, another to every session, and a new one once enrolled", async () => {
+    const { actor } = await newcomer();
+    const secret = await offered(actor);
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(await offered(actor)).toBe(secret);
+    expect(await offered({ ...actor, sessionId: "ses_another" })).not.toBe(secret);
+    await enrolTotp({ actor, password: PASSWORD, code: await codeBefore(secret) });
+    expect(await offered(actor)).not.toBe(secret);
+  });
+
   it("is not enrolled with a wrong password or code", async () => {
+    const { actor } = await newcomer();
+    const code = await generate({ secret: await offered(actor) });
+    await expect(enrolTotp({ actor, password: PASSWORD, code: "12345x" })).rejects.toMatchObject({
+      code: "step_up_failed",
+    });
+    await expect(enrolTotp({ actor, password: "wrong", code })).rejects.toMatchObject({
+      code: "step_up_failed",
+    });
+    expect((await ownAccount(actor)).hasTotp).toBe(false);
+  });
+
+  it("is not replaced by someone who has the password alone", async () => {
+    const { actor } = await newcomer();
+    const first = await offered(actor);
+    await enrolTotp({ actor, password: PASSWORD, code: await codeBefore(first) });
+    const second = await offered(actor);
+    const code = await codeBefore(second);
+    for (const currentCode of [undefined, "", "000000", code]) {
+      await expect(enrolTotp({ actor, password: PASSWORD, code, currentCode })).rejects.toMatchObject({
+        code: "step_up_failed",
+      });
+    }
+    expect(await offered(actor)).toBe(second);
+    await enrolTotp({ actor, password: PASSWORD, code, currentCode: await generate({ secret: first }) });
+    expect(await offered(actor)).not.toBe(second);
+  });
+
+  it("cannot be guessed by sending the right password in between", async () => {
     const { email, actor } = await newcomer();
-    const { secret } = newTotpSecret(email);
-    await expect(enrolTotp({ actor, password: PASSWORD, secret, code: "12345x" })).rejects.toMatchObject({
-      code: "step_up_failed",
-    });
-    const code = await generate({ secret });
-    await expect(enrolTotp({ actor, password: "wrong", secret, code })).rejects.toMatchObject({
-      code: "step_up_failed",
-    });
+    await enrolTotp({ actor, password: PASSWORD, code: await codeBefore(await offered(actor)) });
+    const refusals: unknown[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      await checkSignIn({ email, password: PASSWORD });
+      refusals.push(await checkSignIn({ email, password: PASSWORD, totp: "000000" }));
+    }
+    expect(refusals.slice(0, 5)).toEqual(Array(5).fill({ ok: false, refusal: "totp_wrong" }));
+    expect(refusals.at(-1)).toEqual({ ok: false, refusal: "locked" });
   });
 });
 
@@ -187,6 +273,28 @@ describe("a step-up", () => {
     await expect(confirmStepUp({ actor, digest: DIGEST, password: PASSWORD })).rejects.toMatchObject({
       code: "sign_in_locked",
     });
+  });
+});
+
+describe("the ledger", () => {
+  it("has a leaf for each thing that happens to a person, and no name, address or secret in any", async () => {
+    const { email, actor } = await newcomer();
+    await openSession({ personId: actor.personId, userAgent: "another browser" });
+    await changePassword({ actor, currentPassword: PASSWORD, newPassword: "another long sentence" });
+    const { secret } = (await ownAccount(actor)).offer;
+    await enrolTotp({ actor, password: "another long sentence", code: await generate({ secret }) });
+    const rows = await read((tx) =>
+      tx.ledgerPending.findMany({ where: { subjectId: actor.personId }, orderBy: { id: "asc" } }),
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      "person.created",
+      "person.password_changed",
+      "session.revoked",
+      "person.authenticator_enrolled",
+    ]);
+    for (const { leaf } of rows) {
+      for (const private_ of [email, actor.name, secret]) expect(leaf).not.toContain(private_);
+    }
   });
 });
 
