@@ -7,7 +7,7 @@ import { environmentFor, type PlanInput } from "./plan-processes";
 import { Refusal } from "./refusal";
 
 /** What a new installation is filled from. */
-const SOURCES = ["prisma/packs", "prisma/seed.ts"];
+const SOURCES = ["prisma/packs", "prisma/samples", "prisma/seed.ts", "prisma/seed-cases.ts"];
 
 /**
  * Loads the policy pack, and in the demo its people, unless this data folder has seen to it for this database
@@ -27,7 +27,7 @@ export async function seedOnce(folder: DataFolder, input: PlanInput): Promise<bo
 function sourcesDigest({ project, settings }: PlanInput): string {
   const hash = createHash("sha256").update(`${settings.mode} ${settings.databaseUrl ?? "embedded"}\n`);
   const files = SOURCES.map((source) => path.join(project, source)).flatMap((source) =>
-    source.endsWith(".ts") ? [source] : readdirSync(source).map((name) => path.join(source, name)),
+    path.extname(source) === ".ts" ? [source] : readdirSync(source).map((name) => path.join(source, name)),
   );
   for (const file of files.sort()) hash.update(readFileSync(file));
   return hash.digest("hex");

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { sampleDocument } from "../../prisma/samples/sample-document";
 import type { Page, Portal } from "./portal";
 import { expect } from "./step";
 
@@ -20,7 +21,10 @@ export async function importSample(portal: Portal, sample: string): Promise<stri
 export async function uploadDocument(portal: Portal, applicationId: string, kind: string): Promise<void> {
   const body = new FormData();
   body.set("kind", kind);
-  body.set("file", new File([samplePdf(kind)], `${kind}.pdf`, { type: "application/pdf" }));
+  body.set(
+    "file",
+    new File([new Uint8Array(sampleDocument(kind))], `${kind}.pdf`, { type: "application/pdf" }),
+  );
   const response = await portal.post(`/api/applications/${applicationId}/evidence`, body);
   const text = await response.text();
   expect(response.status < 400, () => `uploading ${kind}: ${response.status} ${text.slice(0, 300)}`);
@@ -39,24 +43,4 @@ export async function submitApplication(portal: Portal, applicationId: string, n
 export function alertOf(page: Page): string {
   const alert = page.root.querySelector("[role=alert]")?.structuredText.trim();
   return alert ?? (page.root.querySelector("main") ?? page.root).structuredText.trim().slice(0, 300);
-}
-
-/** The smallest whole PDF (ISO 32000-1 §7.5) that says what it is. */
-function samplePdf(title: string): string {
-  const text = `BT /F1 18 Tf 72 720 Td (${title.replaceAll("_", " ")}, written for the tour) Tj ET`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-  ];
-  let pdf = "%PDF-1.4\n";
-  const offsets = objects.map((object, index) => {
-    const offset = pdf.length;
-    pdf += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return `${String(offset).padStart(10, "0")} 00000 n \n`;
-  });
-  const table = pdf.length;
-  return `${pdf}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
 }

@@ -26,7 +26,7 @@ export function GrantSummary({ grant }: { grant: Grant }) {
         <StateBadge tone={GRANT_TONES[grant.state]}>
           {grant.state === "active" ? (
             <>
-              live until <Moment at={grant.expiresAt} dayOnly />
+              live through <Moment at={new Date(grant.expiresAt.getTime() - 1)} dayOnly />
             </>
           ) : (
             grant.state

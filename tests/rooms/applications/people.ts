@@ -48,7 +48,7 @@ export async function castOf(): Promise<Cast> {
     admin: actorOf("admin@northwind.example"),
     signatory: actorOf("signatory@northwind.example"),
     contributor: actorOf("contributor@northwind.example"),
-    stranger: actorOf("admin@stclare.example"),
+    stranger: actorOf("admin@st-alder.example"),
     intake: actorOf("intake@countersign.example"),
     compliance: actorOf("compliance@countersign.example"),
     technical: actorOf("technical@countersign.example"),

@@ -18,7 +18,7 @@ export type SampleName = "airline" | "us-police" | "hospital" | "retailer" | "pr
 const FILES: Readonly<Record<SampleName, string>> = {
   airline: "prisma/samples/airline.json",
   "us-police": "prisma/samples/us-police.json",
-  hospital: "tests/fixtures/applications/hospital.json",
+  hospital: "prisma/samples/hospital.json",
   retailer: "tests/fixtures/applications/retailer.json",
   prosecutor: "tests/fixtures/applications/prosecutor.json",
 };
