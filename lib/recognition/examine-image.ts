@@ -1,4 +1,4 @@
-import { alignFace } from "./align-face";
+import { alignFace, alignment } from "./align-face";
 import { type DecodedImage, decodeImage } from "./decode-image";
 import { sideOf } from "./dominant-face";
 import { estimatePose } from "./estimate-pose";
@@ -34,11 +34,12 @@ export async function examineImage(networks: FindNetworks, image: Uint8Array): P
 }
 
 function examineFace({ mesh, landmarks }: TracedFace, pyramid: Pyramid, image: ImageSize): ExaminedFace {
-  const crop = alignFace(pyramid, landmarks);
+  const map = alignment(landmarks);
+  const crop = alignFace(pyramid, map);
   const score = 1 / (1 + Math.exp(-mesh.logOdds));
   const pose = estimatePose(mesh.points, landmarks);
   const eyeDistancePx = eyeDistance(landmarks);
-  const quality = assessQuality({ eyeDistancePx, score, pose, measures: measureCrop(crop) });
+  const quality = assessQuality({ eyeDistancePx, score, pose, measures: measureCrop(crop, map, image) });
   return { face: { box: boxOf(mesh, image), score, landmarks, pose, quality, eyeDistancePx }, crop };
 }
 

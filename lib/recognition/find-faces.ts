@@ -36,7 +36,7 @@ const QUARTER_TURN = Math.PI / 2;
 const TURNED_LEAD = 3;
 
 /**
- * All faces of a picture, surest first, whichever way up it lies.
+ * All faces of a picture, best fit first, whichever way up it lies.
  *
  * A mesh forced onto a face that stands on its head looks plausible and compares with nothing. So a picture in which
  * no face is surely upright is looked at from its four sides, and answered from the side that fits best.
@@ -44,28 +44,30 @@ const TURNED_LEAD = 3;
 export async function findFaces(networks: FindNetworks, pyramid: Pyramid): Promise<TracedFace[]> {
   let found = await lookAt(networks, pyramid, 0);
   if (!found.some(({ mesh }) => mesh.logOdds >= LOG_ODDS_UPRIGHT)) {
-    let fitToBeat = fitOf(found) + TURNED_LEAD;
+    let fitToBeat = fitOfSide(found) + TURNED_LEAD;
     for (const turns of [1, 2, 3]) {
       const turned = await lookAt(networks, pyramid, turns * QUARTER_TURN);
-      if (fitOf(turned) <= fitToBeat) continue;
+      if (fitOfSide(turned) <= fitToBeat) continue;
       found = turned;
-      fitToBeat = fitOf(turned);
+      fitToBeat = fitOfSide(turned);
     }
   }
   const faces: TracedFace[] = [];
   for (const face of found) faces.push(await refine(networks, pyramid, face));
-  return keepSurest(faces);
+  return keepBest(faces);
+}
+
+/** A side of the picture fits as well as its best face does. */
+function fitOfSide(faces: readonly TracedFace[]): number {
+  return Math.max(0, ...faces.map(fitOf));
 }
 
 /**
- * How well a side of the picture fits its best face. The mesh tells upright from upside down; among upright ones the
- * detector tells which side, as it sees level faces best.
+ * How well a mesh and the box it came from fit a face. The mesh tells upright from upside down; among upright ones
+ * the detector tells, as it sees whole and level faces best and a mesh is content with a box half beside the face.
  */
-function fitOf(faces: readonly TracedFace[]): number {
-  const fits = faces.map(
-    ({ mesh, detectorScore }) => Math.min(mesh.logOdds, LOG_ODDS_UPRIGHT) + 20 * detectorScore,
-  );
-  return Math.max(0, ...fits);
+function fitOf({ mesh, detectorScore }: TracedFace): number {
+  return Math.min(mesh.logOdds, LOG_ODDS_UPRIGHT) + 20 * detectorScore;
 }
 
 /** Looks at the picture turned by `angle`. */
@@ -76,7 +78,7 @@ async function lookAt(networks: FindNetworks, pyramid: Pyramid, angle: number): 
     if (mesh.logOdds < LOG_ODDS_MIN) continue;
     faces.push({ mesh, landmarks: landmarksOf(mesh), detectorScore: candidate.score });
   }
-  return keepSurest(faces);
+  return keepBest(faces);
 }
 
 async function candidatesIn(blazeface: Network, pyramid: Pyramid, angle: number): Promise<Candidate[]> {
@@ -116,10 +118,10 @@ async function refine({ facemesh }: FindNetworks, pyramid: Pyramid, face: Traced
   return mesh.logOdds >= LOG_ODDS_MIN ? { ...face, mesh, landmarks: landmarksOf(mesh) } : face;
 }
 
-/** One mesh a face: of two that lie half over one another, the surer. */
-function keepSurest(faces: readonly TracedFace[]): TracedFace[] {
+/** One mesh a face: of two that lie half over one another, the one that fits better. */
+function keepBest(faces: readonly TracedFace[]): TracedFace[] {
   const kept: TracedFace[] = [];
-  for (const face of faces.toSorted((a, b) => b.mesh.logOdds - a.mesh.logOdds)) {
+  for (const face of faces.toSorted((a, b) => fitOf(b) - fitOf(a))) {
     const bounds = boundsOf(face.mesh);
     if (!kept.some(({ mesh }) => containment(boundsOf(mesh), bounds) > SAME_FACE)) kept.push(face);
   }

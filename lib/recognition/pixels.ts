@@ -12,7 +12,7 @@ export type Pyramid = { levels: Pixels[] };
  */
 export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };
 
-/** A square of the picture, turned about its centre; `angle` in radians, clockwise on screen. */
+/** A square of the picture, turned about its centre (at pixel centres); `angle` in radians, clockwise on screen. */
 export type SquareView = { centre: Point; side: number; angle: number };
 
 /** The map that cuts `view` out as a crop of `size` × `size`. */
@@ -20,10 +20,9 @@ export function cutOut(view: SquareView, size: number): Affine {
   const scale = view.side / size;
   const cos = Math.cos(view.angle) * scale;
   const sin = Math.sin(view.angle) * scale;
-  const middle = size / 2;
-  // Half a pixel either way: coordinates name pixel centres, sides are counted in whole pixels.
-  const c = view.centre.x - (cos - sin) * middle + (cos - sin) / 2 - 0.5;
-  const f = view.centre.y - (sin + cos) * middle + (sin + cos) / 2 - 0.5;
+  const middle = (size - 1) / 2;
+  const c = view.centre.x - (cos - sin) * middle;
+  const f = view.centre.y - (sin + cos) * middle;
   return { a: cos, b: -sin, c, d: sin, e: cos, f };
 }
 

@@ -12,7 +12,10 @@ export const QUALITY_REASONS = [
 export type QualityReason = (typeof QUALITY_REASONS)[number];
 
 export type QualityMeasures = {
-  /** Variance of the Laplacian of the aligned crop's luma; a sharp portrait has 100 and more. */
+  /**
+   * Variance of the Laplacian of the aligned crop's luma, at a contrast like that of a well-lit portrait. A sharp
+   * portrait has 100 and more; a blur of 4 % of the eye distance leaves about 40, of 8 % about 7.
+   */
   sharpness: number;
   /** Mean luma of the aligned crop, 0..255. */
   brightness: number;
@@ -39,7 +42,10 @@ type Limits = {
   scoreMin: number;
 };
 
-/** From here on a face is as good as any: misses do not fall further with more of it. */
+/**
+ * From here on a face is as good as any. Misses (FNMR at 0.50, 128 pictures, clean against degraded, 5.4 % when clean
+ * against clean): eye distance 24 px 6.1 %, blur of 4 % of it 8.8 %, luma 37 6.8 %, luma 223 12.2 %.
+ */
 const ENROLMENT: Limits = {
   eyeDistancePxMin: 24,
   sharpnessMin: 30,
@@ -50,11 +56,14 @@ const ENROLMENT: Limits = {
   scoreMin: 0.9,
 };
 
-/** Past these a comparison says nothing. */
+/**
+ * Past these a comparison says little: eye distance 10 px misses 33 %, 8 px 60 %; blur 8 % 56 %, 10 % 91 %; luma 11
+ * 28 %, 6 96 %; luma 239 35 %. No degradation raised false matches. The limits of pose are chosen, not measured.
+ */
 const PROBE: Limits = {
-  eyeDistancePxMin: 12,
-  sharpnessMin: 8,
-  brightnessMin: 15,
+  eyeDistancePxMin: 10,
+  sharpnessMin: 6,
+  brightnessMin: 10,
   brightnessMax: 245,
   yawMax: 60,
   pitchMax: 50,
@@ -81,13 +90,13 @@ export function passesGate(level: QualityLevel, gate: QualityGate): boolean {
 }
 
 function shortcomings({ eyeDistancePx, score, pose, measures }: Assessed, limits: Limits): QualityReason[] {
-  const failed: Partial<Record<QualityReason, boolean>> = {
-    too_small: eyeDistancePx < limits.eyeDistancePxMin,
-    blurred: measures.sharpness < limits.sharpnessMin,
-    too_dark: measures.brightness < limits.brightnessMin,
-    too_bright: measures.brightness > limits.brightnessMax,
-    turned_away: Math.abs(pose.yaw) > limits.yawMax || Math.abs(pose.pitch) > limits.pitchMax,
-    occluded: score < limits.scoreMin,
+  const fine: Partial<Record<QualityReason, boolean>> = {
+    too_small: eyeDistancePx >= limits.eyeDistancePxMin,
+    blurred: measures.sharpness >= limits.sharpnessMin,
+    too_dark: measures.brightness >= limits.brightnessMin,
+    too_bright: measures.brightness <= limits.brightnessMax,
+    turned_away: Math.abs(pose.yaw) <= limits.yawMax && Math.abs(pose.pitch) <= limits.pitchMax,
+    occluded: score >= limits.scoreMin,
   };
-  return QUALITY_REASONS.filter((reason) => failed[reason]);
+  return QUALITY_REASONS.filter((reason) => fine[reason] === false);
 }
