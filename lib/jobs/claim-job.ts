@@ -9,7 +9,7 @@ import { findInputs, type InputRow } from "./input-store";
 import { cancelledBy, LEASE_MS } from "./job";
 import { moveJob } from "./move-job";
 import { erasePictures } from "./pictures";
-import { extendLease, type JobRow, lockJob } from "./store";
+import { extendLease, type JobRow, lockQueuedJob } from "./store";
 
 /** One worker's hold on one job. The lease is its proof: whoever has another lease has the job. */
 export type Claim = {
@@ -42,9 +42,8 @@ export async function claimJob(jobId: string): Promise<ClaimResult> {
 }
 
 async function claim(tx: Tx, jobId: string): Promise<{ result: ClaimResult; erase: readonly InputRow[] }> {
-  const job = await lockJob(tx, jobId);
-  if (job === null || job.state !== "queued")
-    return { result: { ok: false, refusal: "not_queued" }, erase: [] };
+  const job = await lockQueuedJob(tx, jobId);
+  if (job === null) return { result: { ok: false, refusal: "not_queued" }, erase: [] };
 
   const inputs = await findInputs(tx, jobId);
   const gate = await judgeAgain(tx, job);

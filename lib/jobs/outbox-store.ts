@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/platform/db";
 import type { Lane } from "./job";
+import type { JobRow } from "./store";
 
 /** Held by the one relay that fills the queue at a time. */
 const RELAY_LOCK = 7_300_010;
@@ -20,28 +21,32 @@ export async function countOpenJobs(tx: Tx, tenantId: string): Promise<number> {
   return tx.jobOutbox.count({ where: { tenantId } });
 }
 
-/** @returns false when another relay is at work; the lock ends with the transaction */
-export async function tryRelayLock(tx: Tx): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ held: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(${RELAY_LOCK}::bigint) AS held`;
-  return row?.held ?? false;
-}
-
 export type LaneLoad = { lane: Lane; waiting: number; dispatched: number };
 
-export async function readLaneLoads(tx: Tx): Promise<LaneLoad[]> {
-  return tx.$queryRaw<LaneLoad[]>`
-    SELECT lane, (count(*) FILTER (WHERE "dispatchedAt" IS NULL))::int AS waiting,
-           (count(*) FILTER (WHERE "dispatchedAt" IS NOT NULL))::int AS dispatched
-    FROM "JobOutbox" GROUP BY lane`;
+/**
+ * Begins a relay's turn. Its commit is not worth a flush to disk: lost in a crash, the same jobs are handed over
+ * again, and a job is claimed once however often that happens.
+ *
+ * @returns null when another relay is at work; the lock ends with the transaction
+ */
+export async function beginRelay(tx: Tx): Promise<LaneLoad[] | null> {
+  const [row] = await tx.$queryRaw<{ held: boolean; loads: LaneLoad[] }[]>`
+    SELECT pg_try_advisory_xact_lock(${RELAY_LOCK}::bigint) AS held, set_config('synchronous_commit', 'off', true),
+           COALESCE((SELECT json_agg(l) FROM (
+             SELECT lane, count(*) FILTER (WHERE "dispatchedAt" IS NULL) AS waiting,
+                    count(*) FILTER (WHERE "dispatchedAt" IS NOT NULL) AS dispatched
+             FROM "JobOutbox" GROUP BY lane) l), '[]'::json) AS loads`;
+  return row?.held === true ? row.loads : null;
 }
 
 /**
  * The next jobs to hand over, round-robin over tenants: everyone's first before anyone's second, counting what a
  * tenant already has with the workers, and never more than its grant's jobs at once.
+ *
+ * @returns them with their rows locked; one that is being changed at this moment is left for the next turn
  */
-export async function pickFairly(tx: Tx, lane: Lane, limit: number): Promise<{ jobId: string }[]> {
-  return tx.$queryRaw<{ jobId: string }[]>`
+export async function pickFairly(tx: Tx, lane: Lane, limit: number): Promise<(JobRow & { now: Date })[]> {
+  return tx.$queryRaw<(JobRow & { now: Date })[]>`
     WITH busy AS (
       SELECT "tenantId", count(*) AS jobs FROM "JobOutbox" WHERE "dispatchedAt" IS NOT NULL GROUP BY "tenantId"
     ), waiting AS (
@@ -49,8 +54,15 @@ export async function pickFairly(tx: Tx, lane: Lane, limit: number): Promise<{ j
              COALESCE(b.jobs, 0) + row_number() OVER (PARTITION BY o."tenantId" ORDER BY o."createdAt", o."jobId") AS turn
       FROM "JobOutbox" o LEFT JOIN busy b ON b."tenantId" = o."tenantId"
       WHERE o.lane = ${lane} AND o."dispatchedAt" IS NULL
+    ), picked AS (
+      SELECT "jobId", turn, "createdAt" AS since FROM waiting WHERE turn <= "tenantSlots"
+      ORDER BY turn, since, "jobId" LIMIT ${limit}
     )
-    SELECT "jobId" FROM waiting WHERE turn <= "tenantSlots" ORDER BY turn, "createdAt", "jobId" LIMIT ${limit}`;
+    SELECT j.id, j."tenantId", j."keyId", j."grantId", j.operation, j.purpose, j.request, j.state, j.lease, j.attempts,
+           j.crashes, j."createdAt", j."startedAt", clock_timestamp() AS now
+    FROM picked p JOIN "Job" j ON j.id = p."jobId"
+    WHERE j.state IN ('received', 'queued')
+    ORDER BY p.turn, p.since, j.id FOR UPDATE OF j SKIP LOCKED`;
 }
 
 export async function markDispatched(tx: Tx, jobIds: readonly string[]): Promise<void> {

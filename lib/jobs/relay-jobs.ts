@@ -1,10 +1,9 @@
-import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { type Tx, transaction } from "#lib/platform/db";
 import { metrics } from "#lib/platform/metrics";
-import { LANES, type Lane } from "./job";
+import type { Lane } from "./job";
 import { moveJob } from "./move-job";
-import { markDispatched, markWaiting, pickFairly, readLaneLoads, tryRelayLock } from "./outbox-store";
+import { beginRelay, markDispatched, markWaiting, pickFairly } from "./outbox-store";
 import type { Dispatcher, Ticket } from "./queue";
-import { lockJob } from "./store";
 
 /** How many jobs the queue holds for each that the workers can have in hand: enough that none waits for the relay. */
 const QUEUED_PER_SLOT = 2;
@@ -28,13 +27,12 @@ export async function relayJobs({
   dispatcher: Dispatcher;
   slots: number;
 }): Promise<number> {
-  const handovers = await transaction(async (tx) => ((await tryRelayLock(tx)) ? pick(tx, slots) : []));
+  const handovers = await transaction((tx) => pick(tx, slots));
   for (const { lane, tickets } of handovers) {
     try {
       await dispatcher.add(lane, tickets);
     } catch (error) {
-      const jobIds = tickets.map(({ jobId }) => jobId);
-      await transaction((tx) => markWaiting(tx, jobIds));
+      await transaction((tx) => markWaiting(tx, idsOf(tickets)));
       throw error;
     }
   }
@@ -42,33 +40,25 @@ export async function relayJobs({
 }
 
 async function pick(tx: Tx, slots: number): Promise<Handover[]> {
-  const loads = await readLaneLoads(tx);
+  const loads = (await beginRelay(tx)) ?? [];
   const handovers: Handover[] = [];
-  for (const lane of LANES) {
-    const { waiting, dispatched } = loads.find((load) => load.lane === lane) ?? { waiting: 0, dispatched: 0 };
+  for (const { lane, waiting, dispatched } of loads) {
     metrics.backlog.set({ lane, where: "database" }, waiting);
     metrics.backlog.set({ lane, where: "queue" }, dispatched);
     const room = slots * QUEUED_PER_SLOT - dispatched;
     if (waiting === 0 || room <= 0) continue;
-    const picked = await pickFairly(tx, lane, room);
     const tickets: Ticket[] = [];
-    for (const { jobId } of picked) {
-      const ticket = await dispatch(tx, jobId);
-      if (ticket !== null) tickets.push(ticket);
+    for (const { now, ...job } of await pickFairly(tx, lane, room)) {
+      if (job.state === "received") await moveJob(tx, job, "queued", { queuedAt: now });
+      tickets.push({ jobId: job.id, attempt: job.attempts });
     }
-    await markDispatched(
-      tx,
-      tickets.map(({ jobId }) => jobId),
-    );
-    if (tickets.length > 0) handovers.push({ lane, tickets });
+    if (tickets.length === 0) continue;
+    await markDispatched(tx, idsOf(tickets));
+    handovers.push({ lane, tickets });
   }
   return handovers;
 }
 
-async function dispatch(tx: Tx, jobId: string): Promise<Ticket | null> {
-  const job = await lockJob(tx, jobId);
-  // Cancelled since it was picked.
-  if (job === null || (job.state !== "received" && job.state !== "queued")) return null;
-  if (job.state === "received") await moveJob(tx, job, "queued", { queuedAt: await databaseNow(tx) });
-  return { jobId, attempt: job.attempts };
+function idsOf(tickets: readonly Ticket[]): string[] {
+  return tickets.map(({ jobId }) => jobId);
 }

@@ -45,6 +45,18 @@ export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
   return row ?? null;
 }
 
+/**
+ * Begins a claim: as above, for a job that is queued. Its commit is not worth a flush to disk: lost in a crash, the
+ * job is queued again, and the claim's answer finds that it no longer holds the job.
+ */
+export async function lockQueuedJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+  const [row] = await tx.$queryRaw<JobRow[]>`
+    SELECT id, "tenantId", "keyId", "grantId", operation, purpose, request, state, lease, attempts, crashes,
+           "createdAt", "startedAt", set_config('synchronous_commit', 'off', true)
+    FROM "Job" WHERE id = ${jobId} AND state = 'queued' FOR UPDATE`;
+  return row ?? null;
+}
+
 /** What else changes when a job moves. */
 export type JobChange = {
   lease?: string | null;

@@ -14,9 +14,10 @@ export function registerProblems(server: FastifyInstance): void {
     methods.set(url, known);
   });
 
-  server.setErrorHandler<FastifyError>((error, request, reply) => {
+  server.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
     const refusal = toAppError(error);
-    if (refusal.status >= 500) log.error({ err: error, requestId: request.id }, "request failed");
+    if (error !== refusal && refusal.status >= 500)
+      log.error({ err: error, requestId: request.id }, "request failed");
     return sendProblem(request, reply, refusal);
   });
 
