@@ -1,0 +1,35 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+import { compileGrant } from "#lib/grants/compile-grant";
+import type { Actor } from "#lib/identity/actor";
+import { proposeForm } from "#lib/reviews/contract";
+import { decisionDesk } from "#lib/reviews/decision-view";
+import { proposeDecision } from "#lib/reviews/propose-decision";
+import type { FormState } from "../../../../_edge/form-state";
+import { runAction } from "../../../../_edge/run-action";
+
+export async function propose(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await runAction(proposeForm, form, proposeFrom);
+  if (state.status !== "ok") return state;
+  revalidatePath("/review", "layout");
+  redirect(`/review/${state.value}/sign`);
+}
+
+/** Reviews stands to the left of grants, so that the page compiles the terms and hands them over as data. */
+async function proposeFrom(input: z.output<typeof proposeForm>, actor: Actor): Promise<string> {
+  const applicationId = input.application_id;
+  const head = { actor, applicationId, revisionId: input.revision_id, reasons: input.reasons };
+  if (input.outcome === "decline") {
+    await proposeDecision({ ...head, outcome: "decline", conditions: null, grantTerms: null });
+    return applicationId;
+  }
+  const { application_id, revision_id, reasons, outcome, ...conditions } = input;
+  const { application, struckSites } = await decisionDesk(actor, applicationId);
+  const terms = compileGrant({ application, struckSites, conditions });
+  // Through text and back: the signed text is plain JSON.
+  await proposeDecision({ ...head, outcome, conditions, grantTerms: JSON.parse(JSON.stringify(terms)) });
+  return applicationId;
+}

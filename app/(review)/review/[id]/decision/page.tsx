@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import { describeGrant } from "#lib/grants/describe-grant";
+import { readTerms } from "#lib/grants/terms";
+import { decisionRecord, type ProposalView } from "#lib/reviews/proposal-view";
+import { DefinitionList } from "#ui/definition-list";
+import { Digest } from "#ui/digest";
+import { Moment } from "#ui/moment";
+import { Empty, Page, Section } from "#ui/page";
+import { StateBadge } from "#ui/state-badge";
+import { requireActor } from "../../../../_edge/current-actor";
+import { CaseHeader } from "../../_case/case-header";
+import { orRefusal } from "../../_case/or-refusal";
+import { Refused } from "../../_case/refused";
+import { ProposalText } from "../proposal-text";
+import { SignatureList } from "../signature-list";
+
+export const metadata: Metadata = { title: "Decision record" };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function DecisionPage({ params }: Props) {
+  const { id } = await params;
+  const actor = await requireActor(`/review/${id}/decision`);
+  const seen = await orRefusal(() => decisionRecord(actor, id));
+  if (!seen.ok) return <Refused {...seen} />;
+  const record = seen.value;
+  return (
+    <Page>
+      <CaseHeader
+        applicationId={id}
+        above={<span className="font-mono">{record.reference}</span>}
+        title={`${record.organisationName}: ${record.title}`}
+      />
+      {record.proposals.length === 0 ? (
+        <Empty title="Nothing was put before signers yet">
+          <p>
+            When all lanes have locked, an approver proposes a decision, and it stands here with every
+            signature.
+          </p>
+        </Empty>
+      ) : (
+        record.proposals.map((proposal) => <ProposalRecord key={proposal.id} proposal={proposal} />)
+      )}
+    </Page>
+  );
+}
+
+function ProposalRecord({ proposal }: { proposal: ProposalView }) {
+  const { decision, content } = proposal;
+  const terms = content.grant_terms;
+  return (
+    <Section title={titleOf(proposal)} actions={<State proposal={proposal} />}>
+      <DefinitionList
+        items={[
+          ...(decision === null
+            ? []
+            : [
+                {
+                  key: "id",
+                  term: "Decision",
+                  value: <code className="font-mono text-small">{decision.id}</code>,
+                },
+              ]),
+          {
+            key: "when",
+            term: decision === null ? "Proposed" : "Decided",
+            value: <Moment at={decision?.decidedAt ?? proposal.createdAt} />,
+          },
+          { key: "by", term: "Proposed by", value: proposal.proposer },
+          { key: "reasons", term: "Reasons", value: <span className="font-serif">{proposal.reasons}</span> },
+          { key: "void", term: "Why it is void", value: proposal.voidReason?.replaceAll("_", " ") ?? "" },
+        ].filter(({ value }) => value !== "")}
+      />
+      <Digest value={proposal.digest} label="sha256" />
+      {proposal.signatures.length === 0 ? (
+        <p className="text-sm text-ink-2">Nobody signed it.</p>
+      ) : (
+        <div className="max-w-xl">
+          <SignatureList signatures={proposal.signatures} needed={proposal.signatures.length} />
+        </div>
+      )}
+      {terms === null ? null : (
+        <details>
+          <summary className="cursor-pointer text-sm font-semibold">The grant</summary>
+          <ul className="grid gap-1 pt-2 text-sm">
+            {describeGrant(readTerms(terms)).map(({ sentence, machine }) => (
+              <li key={machine}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <ProposalText proposal={proposal} />
+    </Section>
+  );
+}
+
+function titleOf({ outcome, decision }: ProposalView): string {
+  if (decision !== null) return outcome === "approve" ? "Approved" : "Declined";
+  return outcome === "approve" ? "Proposal to approve" : "Proposal to decline";
+}
+
+function State({ proposal }: { proposal: ProposalView }) {
+  if (proposal.state === "void") return <StateBadge>void</StateBadge>;
+  if (proposal.state === "open") return <StateBadge tone="warn">open</StateBadge>;
+  return proposal.outcome === "approve" ? (
+    <StateBadge tone="good">approved</StateBadge>
+  ) : (
+    <StateBadge tone="bad">declined</StateBadge>
+  );
+}

@@ -1,0 +1,159 @@
+import Link from "next/link";
+import type { Dossier, FactorView } from "#lib/reviews/dossier-view";
+import { RATIONALE_CHARS_MIN } from "#lib/reviews/lanes";
+import { Empty } from "#ui/page";
+import { StateBadge } from "#ui/state-badge";
+import { classes } from "../../../_ui/classes";
+import { kindWords } from "./kind-words";
+import { NextStep } from "./next-step";
+import { ScoreForm } from "./score-form";
+
+/** Middle: the factor at hand, with its question, its evidence and its anchors. */
+export function FactorColumn({ found, factor }: { found: Dossier; factor: FactorView | undefined }) {
+  return (
+    <section aria-label="Factor at hand" className="grid min-w-0 content-start gap-6">
+      <NextStep found={found} />
+      {factor === undefined ? (
+        <Empty title="Nothing is scored in this case" />
+      ) : (
+        <>
+          <div className="grid gap-2">
+            <p className="text-small text-ink-2">
+              <span className="font-mono">{factor.id}</span> {factor.name}, weight {factor.weight} of 100
+              {factor.isCritical ? `, critical: at least ${found.criticalMin}` : ""}
+            </p>
+            <h2>{factor.question}</h2>
+            <p className="text-small text-ink-2">Shown by: {factor.evidence.join(", ")}.</p>
+          </div>
+          <Documents found={found} />
+          <Scoring key={factor.id} found={found} factor={factor} />
+          <Sources factor={factor} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Scoring({ found, factor }: { found: Dossier; factor: FactorView }) {
+  const { score } = factor;
+  const isLocked = score.kind === "own" && score.isLocked;
+  if (!factor.isMine || isLocked || found.state !== "in_review") return <ReadScore factor={factor} />;
+  const own = found.factors.filter(({ isMine }) => isMine);
+  const after = own[own.findIndex(({ id }) => id === factor.id) + 1] ?? null;
+  return (
+    <ScoreForm
+      applicationId={found.applicationId}
+      revisionId={found.revisionId}
+      factorId={factor.id}
+      anchors={factor.anchors}
+      score={
+        score.kind === "own"
+          ? {
+              points: score.points,
+              rationale: score.rationale,
+              privateNote: score.privateNote,
+              savedAt: score.savedAt,
+            }
+          : null
+      }
+      rationaleMin={RATIONALE_CHARS_MIN}
+      hasNext={after !== null}
+    />
+  );
+}
+
+/** A score that cannot be changed here: one's own locked one, a revealed one, or the seal. */
+function ReadScore({ factor }: { factor: FactorView }) {
+  const { score } = factor;
+  const points = score.kind === "sealed" ? null : score.points;
+  return (
+    <div className="grid gap-4">
+      <ol className="grid gap-1.5">
+        {factor.anchors.map((anchor, index) => (
+          <li
+            key={anchor}
+            className={classes(
+              "grid grid-cols-[1.75rem_1fr] gap-3 rounded-card border px-3 py-2 text-sm",
+              points === index ? "border-accent bg-accent-soft" : "border-rule",
+            )}
+          >
+            <b className="font-serif text-base text-ink-2">{index}</b>
+            <span>
+              {anchor}
+              {points === index ? <span className="font-semibold"> (the score)</span> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {score.kind === "sealed" ? (
+        <p className="text-sm text-ink-2">
+          Scored by the lane {factor.lane}. What it says is sealed until every lane has locked.
+        </p>
+      ) : (
+        <figure className="grid gap-1">
+          <blockquote className="font-serif text-[16px]">“{score.rationale || "no words yet"}”</blockquote>
+          <figcaption className="text-small text-ink-2">
+            {score.kind === "own" ? "You" : (factor.scorer ?? "A reviewer")}, lane {factor.lane}
+          </figcaption>
+        </figure>
+      )}
+      {score.kind === "own" && score.privateNote !== "" ? (
+        <p className="text-small text-ink-2">Your private note: {score.privateNote}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function Documents({ found }: { found: Dossier }) {
+  if (found.evidence.length === 0) {
+    return <p className="text-sm text-ink-2">No document was filed with this application.</p>;
+  }
+  return (
+    <details open className="grid gap-2">
+      <summary className="cursor-pointer text-sm font-semibold">
+        Documents on file ({found.evidence.length})
+      </summary>
+      <ul className="grid pt-2">
+        {found.evidence.map((item) => (
+          <li
+            key={item.id}
+            className="flex flex-wrap items-center justify-between gap-2 border-t border-rule py-2 text-sm first:border-t-0"
+          >
+            <Link
+              href={`/review/${found.applicationId}/evidence/${item.id}`}
+              prefetch={false}
+              target="_blank"
+              className="min-w-0 underline"
+            >
+              {kindWords(item.kind)}
+              <span className="block break-all text-small text-ink-2">{item.fileName}</span>
+            </Link>
+            <StateBadge tone={item.verified ? "good" : "plain"}>
+              {item.verified ? "verified" : "not verified"}
+            </StateBadge>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Sources({ factor }: { factor: FactorView }) {
+  return (
+    <details className="border-t border-rule pt-3">
+      <summary className="cursor-pointer text-small text-ink-2">Where this question comes from</summary>
+      <ul className="grid gap-1 pt-2 text-small text-ink-2">
+        {factor.sources.map(({ id, text, urls }) => (
+          <li key={id}>
+            [{id}] {text}{" "}
+            {urls.map((url) => (
+              <a key={url} href={url} rel="noreferrer" className="break-all">
+                {url}
+              </a>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Dossier } from "#lib/reviews/dossier-view";
+import { ButtonLink } from "#ui/button";
+import { Card } from "#ui/page";
+import { ConflictForm, TakeLaneForm } from "./part-forms";
+
+/** What this person does next in this case, if it is anything but scoring the factor at hand. */
+export function NextStep({ found }: { found: Dossier }) {
+  const { applicationId, me, state } = found;
+  if (me.part.conflict === "undeclared" && isOpen(state)) {
+    return (
+      <Card className="grid gap-3">
+        <h2>Before you take part</h2>
+        <p className="text-small text-ink-2">
+          Say whether you have a conflict of interest: work, money, family, or a past with the applicant or
+          with whoever sells to it. You can read the case either way until you say that you have one.
+        </p>
+        <ConflictForm applicationId={applicationId} />
+      </Card>
+    );
+  }
+  const lanes = found.lanes.filter(({ canTake }) => canTake).map(({ lane }) => lane);
+  if (lanes.length > 0 && (state === "triaged" || state === "in_review")) {
+    return (
+      <Card className="grid gap-3">
+        <h2>Take your lane</h2>
+        <p className="text-small text-ink-2">
+          You alone score its factors from then on; those who score do not sign.
+        </p>
+        <TakeLaneForm applicationId={applicationId} lanes={lanes} />
+      </Card>
+    );
+  }
+  if (me.mayDecide && state === "decision_pending") {
+    return (
+      <Card className="flex flex-wrap items-center justify-between gap-3">
+        <p>All lanes have locked. The case waits for two approvers.</p>
+        <ButtonLink href={`/review/${applicationId}/decide`} look="primary">
+          Decide
+        </ButtonLink>
+      </Card>
+    );
+  }
+  return null;
+}
+
+/** States in which people still act on a case. */
+function isOpen(state: Dossier["state"]): boolean {
+  return ["triaged", "in_review", "rfi", "scoring_locked", "reconciliation", "decision_pending"].includes(
+    state,
+  );
+}

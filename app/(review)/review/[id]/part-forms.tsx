@@ -1,0 +1,78 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "#ui/button";
+import { RadioGroup, TextArea } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { fieldError, IDLE, typed } from "../../../_edge/form-state";
+import { declare, recuse, take } from "./actions";
+
+/** Conflict of interest, yes or no; a conflict says which. */
+export function ConflictForm({ applicationId }: { applicationId: string }) {
+  const [state, action] = useActionState(declare, IDLE);
+  return (
+    <form action={action} className="grid gap-4" noValidate>
+      <FormMessage state={state} />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <RadioGroup
+        name="has_conflict"
+        label="Conflict of interest"
+        choices={[
+          { value: "no", label: "I have none" },
+          { value: "yes", label: "I have one, and take no part" },
+        ]}
+        value={typed(state, "has_conflict")}
+        error={fieldError(state, "has_conflict")}
+      />
+      <TextArea
+        name="detail"
+        label="What it is"
+        help="Needed with a conflict. It stays out of the public ledger."
+        rows={2}
+        defaultValue={typed(state, "detail")}
+        error={fieldError(state, "detail")}
+      />
+      <div>
+        <SubmitButton>Declare</SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+export function TakeLaneForm({ applicationId, lanes }: { applicationId: string; lanes: readonly string[] }) {
+  const [state, action] = useActionState(take, IDLE);
+  return (
+    <form action={action} className="grid gap-3">
+      <FormMessage state={state} />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <div className="flex flex-wrap gap-2">
+        {lanes.map((lane) => (
+          <SubmitButton key={lane} name="lane" value={lane} busy="Taking it…">
+            Take the lane {lane}
+          </SubmitButton>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+export function RecuseForm({ applicationId }: { applicationId: string }) {
+  const [state, action] = useActionState(recuse, IDLE);
+  return (
+    <form action={action} className="grid gap-3" noValidate>
+      <FormMessage state={state} />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <TextArea
+        name="reason"
+        label="Why"
+        help="Your lane is free again, your drafts are gone, and you see the case no more."
+        rows={2}
+        defaultValue={typed(state, "reason")}
+        error={fieldError(state, "reason")}
+      />
+      <div>
+        <SubmitButton look="danger">Recuse myself</SubmitButton>
+      </div>
+    </form>
+  );
+}

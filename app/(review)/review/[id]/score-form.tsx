@@ -1,0 +1,132 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "#ui/button";
+import { TextArea } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { Moment } from "#ui/moment";
+import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";
+import { saveOwnScore } from "./actions";
+
+type Saved = { points: number | null; rationale: string; privateNote: string; savedAt: Date };
+
+/** One score: an anchor, why, and what the evidence shows. Half-done is saved too; nothing counts before the lock. */
+export function ScoreForm({
+  applicationId,
+  revisionId,
+  factorId,
+  anchors,
+  score,
+  rationaleMin,
+  hasNext,
+}: {
+  applicationId: string;
+  revisionId: string;
+  factorId: string;
+  anchors: readonly string[];
+  score: Saved | null;
+  rationaleMin: number;
+  hasNext: boolean;
+}) {
+  const [state, action] = useActionState(saveOwnScore, IDLE);
+  const points = typed(state, "points") ?? (score?.points === null ? "" : String(score?.points ?? ""));
+  return (
+    <form action={action} className="grid gap-5" noValidate>
+      <FormMessage state={state} ok="Saved." />
+      <input type="hidden" name="application_id" value={applicationId} />
+      <input type="hidden" name="revision_id" value={revisionId} />
+      <input type="hidden" name="factor_id" value={factorId} />
+      <Anchors anchors={anchors} points={points} state={state} />
+      <TextArea
+        name="rationale"
+        label="Why this score, and what in the evidence shows it"
+        help={`At least ${rationaleMin} characters before you lock. The approvers read it, and so does the record.`}
+        rows={5}
+        defaultValue={typed(state, "rationale") ?? score?.rationale}
+        error={fieldError(state, "rationale")}
+        required
+      />
+      <TextArea
+        name="private_note"
+        label="Private note"
+        help="For you alone: it is shown to nobody, also after the lock."
+        rows={2}
+        defaultValue={typed(state, "private_note") ?? score?.privateNote}
+        error={fieldError(state, "private_note")}
+      />
+      <div className="bottom-0 -mx-1 sm:sticky flex flex-wrap items-center justify-between gap-3 border-t border-rule bg-paper px-1 py-3">
+        <p className="text-small text-ink-2">
+          {score === null ? (
+            "Not saved yet"
+          ) : (
+            <>
+              Saved <Moment at={score.savedAt} />
+            </>
+          )}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton look={hasNext ? "plain" : "quiet"} name="intent" value="save" busy="Saving…">
+            Save
+          </SubmitButton>
+          {hasNext ? (
+            <SubmitButton look="plain" name="intent" value="next" busy="Saving…">
+              Save, next factor
+            </SubmitButton>
+          ) : null}
+          <SubmitButton name="intent" value="lock" busy="Saving…" data-key="submit">
+            Save and lock my lane
+            <span aria-hidden className="font-mono text-tiny opacity-80">
+              ⌘↵
+            </span>
+          </SubmitButton>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Anchors({
+  anchors,
+  points,
+  state,
+}: {
+  anchors: readonly string[];
+  points: string;
+  state: FormState;
+}) {
+  const error = fieldError(state, "points");
+  return (
+    <fieldset
+      id="points"
+      tabIndex={-1}
+      className="grid gap-1.5"
+      aria-describedby={error ? "points-error" : undefined}
+    >
+      <legend className="mb-1.5 text-sm font-semibold">
+        Score <span className="font-normal text-ink-3">(required)</span>
+      </legend>
+      {anchors.map((anchor, index) => (
+        <label
+          key={anchor}
+          className="grid cursor-pointer grid-cols-[auto_1.25rem_1fr] items-baseline gap-2.5 rounded-card border border-rule bg-surface px-3 py-2.5 text-sm hover:border-rule-2 has-[:checked]:border-accent has-[:checked]:bg-accent-soft"
+        >
+          <input
+            type="radio"
+            name="points"
+            value={index}
+            defaultChecked={points === String(index)}
+            data-key={index}
+            className="accent-accent"
+          />
+          <b className="font-serif text-base text-ink-2">{index}</b>
+          <span>{anchor}</span>
+        </label>
+      ))}
+      {error ? (
+        <p id="points-error" className="text-small font-medium text-bad">
+          {error}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { type Queue, type QueueFilter, queueFilter, reviewQueue } from "#lib/reviews/queue-view";
+import { Empty, Page, PageHeader } from "#ui/page";
+import { requireActor } from "../../_edge/current-actor";
+import { orNotFound } from "../../_edge/or-not-found";
+import { Shortcuts } from "./_case/shortcuts";
+import { PageLinks, QueueFilters, ShowLinks } from "./queue-filters";
+import { QueueTable } from "./queue-table";
+
+export const metadata: Metadata = { title: "Queue" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function QueuePage({ searchParams }: Props) {
+  const actor = await requireActor("/review");
+  const filter = queueFilter(await searchParams);
+  const queue = await orNotFound(() => reviewQueue(actor, filter));
+  return (
+    <Page width="wide">
+      <PageHeader
+        title="Queue"
+        lead="Cases by what is due first. A clock that runs out escalates; it never approves."
+        actions={<Shortcuts shortcuts={KEYS} />}
+      />
+      <div className="grid gap-4">
+        <div className="flex flex-wrap items-end justify-between gap-4 border-b border-rule">
+          <ShowLinks filter={filter} counts={queue.counts} />
+          <QueueFilters filter={filter} />
+        </div>
+        {queue.rows.length === 0 ? (
+          <NothingHere filter={filter} queue={queue} />
+        ) : (
+          <QueueTable rows={queue.rows} />
+        )}
+        <PageLinks filter={filter} pages={queue.pages} total={queue.total} />
+      </div>
+    </Page>
+  );
+}
+
+const KEYS = [
+  { keys: "j", says: "next case" },
+  { keys: "k", says: "case before" },
+  { keys: "↵", says: "open it" },
+  { keys: "?", says: "these keys" },
+];
+
+function NothingHere({ filter, queue }: { filter: QueueFilter; queue: Queue }) {
+  if (filter.tier !== null || filter.state !== null) {
+    return (
+      <Empty title="No case matches">
+        <p>Take out a filter to see more.</p>
+      </Empty>
+    );
+  }
+  const words = {
+    mine: "You hold no lane and have nothing open to be signed. Cases that wait for someone like you are under “For you to take”.",
+    lane: "Nothing waits for your roles now.",
+    all: "Nobody has submitted an application yet.",
+  } as const;
+  return (
+    <Empty title={filter.show === "all" ? "The queue is empty" : "Nothing here"}>
+      <p>{words[filter.show]}</p>
+      {filter.show !== "all" && queue.counts.all > 0 ? (
+        <p>There are {queue.counts.all} under “All”.</p>
+      ) : null}
+    </Empty>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import { APPLICATION_STATES } from "#lib/applications/application";
+import { STAGES } from "#lib/applications/stage";
+import type { Queue, QueueFilter } from "#lib/reviews/queue-view";
+import { Button } from "#ui/button";
+
+const SHOWS = [
+  { show: "mine", label: "Mine" },
+  { show: "lane", label: "For you to take" },
+  { show: "all", label: "All" },
+] as const;
+
+const SELECT = "rounded-field border border-field bg-surface px-2 py-1.5 text-sm text-ink";
+
+/** The three shares of the queue, each an address of its own. */
+export function ShowLinks({ filter, counts }: { filter: QueueFilter; counts: Queue["counts"] }) {
+  return (
+    <nav aria-label="Which cases" className="flex flex-wrap gap-x-5 text-sm">
+      {SHOWS.map(({ show, label }) => (
+        <Link
+          key={show}
+          href={address({ ...filter, show, page: 1 })}
+          aria-current={show === filter.show ? "page" : undefined}
+          className="-mb-px border-b-2 border-transparent py-2.5 text-ink-2 no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+        >
+          {label} <span className="text-ink-3 tabular-nums">{counts[show]}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Filters as a plain GET form: what is shown is what the address says. */
+export function QueueFilters({ filter }: { filter: QueueFilter }) {
+  return (
+    <form action="/review" className="flex flex-wrap items-center gap-2 pb-2 text-sm">
+      <input type="hidden" name="show" value={filter.show} />
+      <label className="flex items-center gap-2 text-ink-2">
+        Tier
+        <select name="tier" defaultValue={filter.tier ?? ""} className={SELECT}>
+          <option value="">any</option>
+          {["T1", "T2", "T3", "T4"].map((tier) => (
+            <option key={tier}>{tier}</option>
+          ))}
+        </select>
+      </label>
+      <label className="flex items-center gap-2 text-ink-2">
+        Stage
+        <select name="stage" defaultValue={filter.state ?? ""} className={SELECT}>
+          <option value="">any</option>
+          {APPLICATION_STATES.filter((state) => state !== "draft").map((state) => (
+            <option key={state} value={state}>
+              {STAGES[state].label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button type="submit">Filter</Button>
+    </form>
+  );
+}
+
+/** How many there are, and the way to the others. */
+export function PageLinks({ filter, pages, total }: { filter: QueueFilter; pages: number; total: number }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 text-small text-ink-2">
+      <p>
+        {total} {total === 1 ? "case" : "cases"}
+        {pages > 1 ? `, page ${filter.page} of ${pages}` : ""}
+      </p>
+      <p className="flex gap-4">
+        {filter.page > 1 ? <Link href={address({ ...filter, page: filter.page - 1 })}>Before</Link> : null}
+        {filter.page < pages ? <Link href={address({ ...filter, page: filter.page + 1 })}>Next</Link> : null}
+      </p>
+    </div>
+  );
+}
+
+function address({ show, tier, state, page }: QueueFilter): string {
+  const query = new URLSearchParams({ show });
+  if (tier !== null) query.set("tier", tier);
+  if (state !== null) query.set("stage", state);
+  if (page > 1) query.set("page", String(page));
+  return `/review?${query}`;
+}
