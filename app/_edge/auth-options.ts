@@ -17,23 +17,26 @@ declare module "next-auth/jwt" {
   }
 }
 
-const SESSION_SECONDS = 12 * 3_600;
+export const SESSION_SECONDS = 12 * 3_600;
+
+/** Name and attributes of the session cookie: out of reach of scripts, and bound to the host when there is TLS. */
+export function sessionCookie() {
+  const https = isHttps();
+  return {
+    name: https ? "__Host-countersign-session" : "countersign-session",
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure: https },
+  } as const;
+}
 
 /** Sign-in by password, and in the demo by one click. The token carries the id of a session row and nothing else. */
 export function authOptions(): NextAuthOptions {
   const settings = env();
-  const https = settings.portalUrl.startsWith("https://");
   return {
     ...(settings.NEXTAUTH_SECRET === undefined ? {} : { secret: settings.NEXTAUTH_SECRET }),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    useSecureCookies: https,
-    cookies: {
-      sessionToken: {
-        name: https ? "__Host-countersign-session" : "countersign-session",
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: https },
-      },
-    },
+    useSecureCookies: isHttps(),
+    cookies: { sessionToken: sessionCookie() },
     providers: settings.COUNTERSIGN_MODE === "demo" ? [byPassword, byDemoClick] : [byPassword],
     callbacks: {
       async jwt({ token, user }) {
@@ -74,6 +77,10 @@ const byDemoClick = Credentials({
     return allowed ? { id: personId, userAgent: userAgentOf(request.headers) } : null;
   },
 });
+
+function isHttps(): boolean {
+  return env().portalUrl.startsWith("https://");
+}
 
 function userAgentOf(headers: unknown): string {
   if (typeof headers !== "object" || headers === null || !("user-agent" in headers)) return "";

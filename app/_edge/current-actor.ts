@@ -4,8 +4,8 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import type { Actor } from "#lib/identity/actor";
 import { sessionActor } from "#lib/identity/session-actor";
-import { env } from "#lib/platform/env";
-import { authOptions } from "./auth-options";
+import { requiredSecret } from "#lib/platform/env";
+import { sessionCookie } from "./auth-options";
 
 /**
  * Who makes this request: the token names a session row, and the row is read anew each time.
@@ -13,9 +13,7 @@ import { authOptions } from "./auth-options";
  * @returns null for nobody, and for a session that was ended or has expired
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const cookieName = authOptions().cookies?.sessionToken?.name;
-  const secret = env().NEXTAUTH_SECRET;
-  if (cookieName === undefined || secret === undefined) return null;
+  const { name: cookieName, options } = sessionCookie();
   const jar = await cookies();
   const token = await getToken({
     // getToken reads cookies and headers and nothing else of a request.
@@ -23,9 +21,9 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
       cookies: Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])),
       headers: Object.fromEntries(await headers()),
     } as unknown as Parameters<typeof getToken>[0]["req"],
-    secret,
+    secret: requiredSecret("NEXTAUTH_SECRET"),
     cookieName,
-    secureCookie: cookieName.startsWith("__"),
+    secureCookie: options.secure,
   });
   return token?.sessionId === undefined ? null : sessionActor(token.sessionId);
 });

@@ -8,14 +8,15 @@ export type FormValues = Record<string, string | string[]>;
  * fields (`$ACTION_…`) are no part of what a person sent.
  */
 export function readForm(form: FormData): FormValues {
-  const values: FormValues = {};
+  // A map, because a form may name its fields anything, `__proto__` included.
+  const values = new Map<string, string | string[]>();
   for (const [name, value] of form) {
     if (name.startsWith("$ACTION") || typeof value !== "string") continue;
-    const standing = values[name];
-    if (standing === undefined) values[name] = value;
-    else values[name] = typeof standing === "string" ? [standing, value] : [...standing, value];
+    const standing = values.get(name);
+    if (standing === undefined) values.set(name, value);
+    else values.set(name, typeof standing === "string" ? [standing, value] : [...standing, value]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 /** What may be shown again in the form. */

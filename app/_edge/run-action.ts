@@ -67,11 +67,16 @@ export async function runPublicAction<Schema extends z.ZodType, Value>(
 /** Zod's issues as RFC 6901 pointers; a key that the schema does not know is named. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
-    const pointer = issue.path.map((part) => `/${String(part)}`).join("");
+    const pointer = issue.path.map((part) => `/${token(part)}`).join("");
     if (issue.code !== "unrecognized_keys") return [{ pointer, message: issue.message }];
     return issue.keys.map((key) => ({
-      pointer: `${pointer}/${key}`,
+      pointer: `${pointer}/${token(key)}`,
       message: "is not a field of this form",
     }));
   });
+}
+
+/** A reference token of RFC 6901, §3. */
+function token(part: PropertyKey): string {
+  return String(part).replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { SiteHeader } from "#ui/site-header";
 import { currentActor } from "./current-actor";
+import { signOut } from "./sign-out";
 
 /** The frame of every page. Navigation only: what someone may see is decided in the page's view, what they may do in its verb. */
 export async function Shell({ children }: { children: ReactNode }) {
   return (
     <>
-      <SiteHeader actor={await currentActor()} />
+      <SiteHeader actor={await currentActor()} signOut={signOut} />
       {children}
     </>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { classes } from "./classes";
+import { useSending } from "./kept-form";
 
 export type ButtonLook = "plain" | "primary" | "danger" | "quiet";
 
@@ -30,7 +31,9 @@ export function SubmitButton({
   busy = "Sending…",
   ...rest
 }: Props & { busy?: string }) {
-  const { pending } = useFormStatus();
+  const status = useFormStatus();
+  const kept = useSending();
+  const pending = status.pending || kept;
   return (
     <Button type="submit" look={look} aria-disabled={pending} {...rest}>
       {pending ? busy : children}

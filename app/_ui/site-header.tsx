@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Actor } from "#lib/identity/actor";
+import { SubmitButton } from "./button";
 import { NavLink } from "./nav-link";
-import { SignOutButton } from "./sign-out-button";
 import { ThemeToggle } from "./theme-toggle";
 
 type Entry = { href: string; label: string };
@@ -39,8 +39,15 @@ function entriesFor(actor: Actor | null): Entry[] {
   ];
 }
 
-/** Brand, navigation by role, account. */
-export function SiteHeader({ actor }: { actor: Actor | null }) {
+type Props = {
+  actor: Actor | null;
+  /** Ends the session; a plain form sends it, so that signing out needs no scripts. */
+  signOut: () => Promise<void>;
+};
+
+/** Brand, navigation by role, account. On a narrow screen the navigation has a line of its own. */
+export function SiteHeader({ actor, signOut }: Props) {
+  const entries = entriesFor(actor);
   return (
     <>
       <a
@@ -49,19 +56,24 @@ export function SiteHeader({ actor }: { actor: Actor | null }) {
       >
         Skip to the content
       </a>
-      <header className="border-b border-rule bg-surface">
+      <header className="border-b border-rule bg-surface print:hidden">
         <div className="mx-auto flex min-h-[52px] max-w-[90rem] flex-wrap items-center gap-x-6 px-4 sm:px-6">
           <Link href="/" className="py-3 font-serif text-[17px] font-semibold text-ink no-underline">
             Countersign
           </Link>
-          <nav aria-label="Main" className="flex flex-wrap gap-x-4 text-sm">
-            {entriesFor(actor).map((entry) => (
-              <NavLink key={entry.href} {...entry} />
-            ))}
-          </nav>
-          <div className="ml-auto flex flex-wrap items-center gap-2 text-sm">
+          {entries.length > 0 ? (
+            <nav
+              aria-label="Main"
+              className="flex flex-wrap gap-x-4 text-sm max-sm:order-last max-sm:w-full max-sm:border-t max-sm:border-rule"
+            >
+              {entries.map((entry) => (
+                <NavLink key={entry.href} {...entry} />
+              ))}
+            </nav>
+          ) : null}
+          <div className="ml-auto flex min-w-0 items-center gap-1 text-sm">
             <ThemeToggle />
-            {actor === null ? <SignInLink /> : <Account actor={actor} />}
+            {actor === null ? <SignInLink /> : <Account actor={actor} signOut={signOut} />}
           </div>
         </div>
       </header>
@@ -80,16 +92,24 @@ function SignInLink(): ReactNode {
   );
 }
 
-function Account({ actor }: { actor: Actor }): ReactNode {
+function Account({ actor, signOut }: { actor: Actor; signOut: Props["signOut"] }): ReactNode {
+  const roles = [...actor.staffRoles.map(({ role }) => role), ...actor.memberships.map(({ role }) => role)];
   return (
     <>
       <Link
         href="/account"
-        className="rounded-field px-2 py-2 text-ink-2 no-underline hover:bg-sunken hover:text-ink"
+        className="truncate rounded-field px-2 py-2 text-ink-2 no-underline hover:bg-sunken hover:text-ink"
       >
         {actor.name}
+        {roles.length > 0 ? (
+          <span className="max-md:hidden">, {roles.join(", ").replaceAll("_", " ")}</span>
+        ) : null}
       </Link>
-      <SignOutButton />
+      <form action={signOut}>
+        <SubmitButton look="quiet" busy="Signing out…" className="whitespace-nowrap">
+          Sign out
+        </SubmitButton>
+      </form>
     </>
   );
 }

@@ -14,7 +14,9 @@ export async function setPassword(_before: FormState, form: FormData): Promise<F
 }
 
 export async function setTotp(_before: FormState, form: FormData): Promise<FormState> {
-  const state = await runAction(enrolTotpForm, form, (input, actor) => enrolTotp({ actor, ...input }));
+  const state = await runAction(enrolTotpForm, form, ({ current_code, ...input }, actor) =>
+    enrolTotp({ actor, ...input, currentCode: current_code }),
+  );
   if (state.status === "ok") revalidatePath("/account");
   return state;
 }

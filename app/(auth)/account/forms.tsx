@@ -5,6 +5,7 @@ import { SubmitButton } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE } from "../../_edge/form-state";
 import { endSession, setPassword, setTotp } from "./actions";
 
@@ -22,9 +23,9 @@ export function EndSessionForm({ sessionId }: { sessionId: string }) {
 }
 
 export function PasswordForm() {
-  const [state, action] = useActionState(setPassword, IDLE);
+  const [state, action, sending] = useActionState(setPassword, IDLE);
   return (
-    <form action={action} className="grid max-w-sm gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
       <FormMessage state={state} ok="The password is changed; other sessions have ended." />
       <TextField
         name="current_password"
@@ -44,14 +45,14 @@ export function PasswordForm() {
       <div>
         <SubmitButton look="plain">Change the password</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret: string; link: string }) {
-  const [state, action] = useActionState(setTotp, IDLE);
+  const [state, action, sending] = useActionState(setTotp, IDLE);
   return (
-    <form action={action} className="grid max-w-md gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
       <FormMessage state={state} ok="Your authenticator is enrolled." />
       <p className="text-small text-ink-2">
         {enrolled ? "One is enrolled. Enrolling another replaces it." : "None is enrolled yet."} Enter this
@@ -61,14 +62,22 @@ export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret
         <code className="font-mono text-small break-all">{secret}</code>
         <CopyButton text={secret} />
       </div>
-      <input type="hidden" name="secret" value={secret} />
       <TextField
         name="code"
-        label="Code"
+        label="Code that the app shows for it"
         inputMode="numeric"
         autoComplete="one-time-code"
         error={fieldError(state, "code")}
       />
+      {enrolled ? (
+        <TextField
+          name="current_code"
+          label="Code of the authenticator that is enrolled now"
+          inputMode="numeric"
+          autoComplete="off"
+          error={fieldError(state, "current_code")}
+        />
+      ) : null}
       <TextField
         name="password"
         label="Your password"
@@ -79,6 +88,6 @@ export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret
       <div>
         <SubmitButton look="plain">Enrol this authenticator</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }

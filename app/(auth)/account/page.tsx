@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { sessionsOf } from "#lib/identity/sign-in";
-import { newTotpSecret } from "#lib/identity/totp";
 import { ownAccount } from "#lib/identity/view";
 import { DefinitionList } from "#ui/definition-list";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../_edge/current-actor";
+import { browserName } from "./browser-name";
 import { EndSessionForm, PasswordForm, TotpForm } from "./forms";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -36,11 +36,9 @@ export default async function AccountPage() {
               className="flex flex-wrap items-center justify-between gap-3 border-t border-rule py-3 first:border-t-0"
             >
               <span className="grid min-w-0 gap-0.5">
-                <span className="truncate">
-                  {session.userAgent || "a browser that does not say its name"}
-                </span>
+                <span title={session.userAgent}>{browserName(session.userAgent)}</span>
                 <span className="text-small text-ink-2">
-                  last used <Moment at={session.lastSeenAt} />
+                  since <Moment at={session.createdAt} />, last used <Moment at={session.lastSeenAt} />
                 </span>
               </span>
               {session.id === actor.sessionId ? (
@@ -56,7 +54,7 @@ export default async function AccountPage() {
         title="Authenticator"
         lead="Six digits that change: asked for at sign-in, and accepted when you sign a decision."
       >
-        <TotpForm enrolled={account.hasTotp} {...newTotpSecret(account.email)} />
+        <TotpForm enrolled={account.hasTotp} {...account.offer} />
       </Section>
       <Section title="Password" lead="Changing it ends every other session.">
         <PasswordForm />

@@ -5,16 +5,17 @@ import { demoPeople } from "#lib/identity/view";
 import { env } from "#lib/platform/env";
 import { Page, PageHeader, Section } from "#ui/page";
 import { currentActor } from "../../_edge/current-actor";
+import { localPath } from "../../_edge/local-path";
 import { DemoSignIn } from "./demo-sign-in";
 import { PasswordForm } from "./password-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string; error?: string }> };
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, error } = await searchParams;
-  const target = localPath(next);
+  const { next } = await searchParams;
+  const target = localPath([next].flat()[0], "/home");
   if ((await currentActor()) !== null) redirect(target);
   const people = env().COUNTERSIGN_MODE === "demo" ? await describedDemoPeople() : [];
   return (
@@ -23,7 +24,7 @@ export default async function SignInPage({ searchParams }: Props) {
         title="Sign in"
         lead="For organisations that apply, and for the people who judge what they ask for."
       />
-      <PasswordForm next={target} refusal={error} />
+      <PasswordForm next={target} />
       {people.length > 0 ? (
         <Section
           title="Demo people"
@@ -34,11 +35,6 @@ export default async function SignInPage({ searchParams }: Props) {
       ) : null}
     </Page>
   );
-}
-
-/** Only a path of this site: an address from outside is not followed after signing in. */
-function localPath(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : "/home";
 }
 
 async function describedDemoPeople() {

@@ -3,14 +3,16 @@
 import { redirect } from "next/navigation";
 import { signUpForm } from "#lib/identity/contract";
 import { signUp } from "#lib/identity/sign-up";
+import { beginBrowserSession } from "../../_edge/browser-session";
 import type { FormState } from "../../_edge/form-state";
 import { runPublicAction } from "../../_edge/run-action";
 
 export async function signUpOrganisation(_before: FormState, form: FormData): Promise<FormState> {
-  const state = await runPublicAction(signUpForm, form, ({ organisation_name, ...rest }) =>
-    signUp({ organisationName: organisation_name, ...rest }),
-  );
+  const state = await runPublicAction(signUpForm, form, async ({ organisation_name, ...rest }) => {
+    const { personId } = await signUp({ organisationName: organisation_name, ...rest });
+    await beginBrowserSession(personId);
+  });
   // Outside the wrapper: redirect() works by throwing.
-  if (state.status === "ok") redirect("/sign-in?next=/applications");
+  if (state.status === "ok") redirect("/applications");
   return state;
 }

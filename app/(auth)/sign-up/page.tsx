@@ -14,6 +14,9 @@ export default function SignUpPage() {
       />
       <SignUpForm />
       <p className="text-small text-ink-2">
+        This version sends no mail: the address is not verified yet, and is what you sign in with.
+      </p>
+      <p className="text-small text-ink-2">
         Has it an account already? <Link href="/sign-in">Sign in</Link>, or ask its administrator to add you.
       </p>
     </Page>

@@ -4,18 +4,19 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { signUpOrganisation } from "./actions";
 
 export function SignUpForm() {
-  const [state, action] = useActionState(signUpOrganisation, IDLE);
+  const [state, action, sending] = useActionState(signUpOrganisation, IDLE);
   const field = (name: string) => ({
     name,
     error: fieldError(state, name),
     defaultValue: typed(state, name),
   });
   return (
-    <form action={action} className="grid max-w-md gap-5" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-5">
       <FormMessage state={state} />
       <TextField
         {...field("organisation_name")}
@@ -44,6 +45,6 @@ export function SignUpForm() {
       <div>
         <SubmitButton>Make the account</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }

@@ -1,0 +1,25 @@
+// The order matters: Edge and Opera say that they are Chrome, and Chrome says that it is Safari.
+const BROWSERS = [
+  [/\bEdg\w*\/(\d+)/, "Edge"],
+  [/\bOPR\/(\d+)/, "Opera"],
+  [/\bFirefox\/(\d+)/, "Firefox"],
+  [/\b(?:Headless)?Chrome\/(\d+)/, "Chrome"],
+  [/\bVersion\/(\d+)[\d.]* .*\bSafari\//, "Safari"],
+] as const;
+const SYSTEMS = [
+  [/\b(?:iPhone|iPad)\b/, "iOS"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "macOS"],
+  [/\bLinux\b/, "Linux"],
+] as const;
+
+/** A browser as a person knows it, such as "Firefox 140 on Linux", from what it says about itself. */
+export function browserName(userAgent: string): string {
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  for (const [pattern, name] of BROWSERS) {
+    const version = pattern.exec(userAgent)?.[1];
+    if (version !== undefined) return `${name} ${version}${system === undefined ? "" : ` on ${system}`}`;
+  }
+  return userAgent === "" ? "A browser that does not say its name" : userAgent.slice(0, 60);
+}
