@@ -61,9 +61,11 @@ export async function readForStaff(tx: Tx, actor: Actor, applicationId: string):
   return application;
 }
 
-/** Whether the person may read the case at all, as a member or as staff. */
-export function mayRead(actor: Actor, organisationId: string): boolean {
-  return memberRole(actor, organisationId) !== undefined || isReader(actor);
+/** Whether the person may read what is on file: a member always, staff from the first submit on. */
+export function mayRead(actor: Actor, application: ApplicationRow | undefined): boolean {
+  if (application === undefined) return false;
+  if (memberRole(actor, application.organisationId) !== undefined) return true;
+  return isReader(actor) && application.revisionId !== null;
 }
 
 function isReader(actor: Actor): boolean {

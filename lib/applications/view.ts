@@ -9,6 +9,7 @@ import { type EvidenceRow, findFiledEvidence } from "./evidence-store";
 import type { Section } from "./form/field";
 import { type OpenAnswer, openAnswers, type StepProgress, stepProgress } from "./form/progress";
 import type { SectionData } from "./form/read-section";
+import { findRevision } from "./revision-store";
 import { STAGES, type Stage } from "./stage";
 import { type ApplicationRow, type ApplicationSummary, findOrganisation, findSummaries } from "./store";
 
@@ -119,7 +120,8 @@ export function savedSection(actor: Actor, applicationId: string, section: Secti
 }
 
 /**
- * The draft as data, as far as it goes: what `importApplication` takes back.
+ * The application as data: a draft as far as it goes, what was submitted as it was signed. `importApplication`
+ * takes either back.
  *
  * @throws AppError `not_found`
  */
@@ -128,7 +130,10 @@ export function exportApplication(
   applicationId: string,
 ): Promise<{ reference: string; application: SectionData }> {
   return read(async (tx) => {
-    const { reference, draft } = await readForMember(tx, actor, applicationId);
+    const { reference, draft, state, revisionId } = await readForMember(tx, actor, applicationId);
+    const revision =
+      state === "draft" || revisionId === null ? undefined : await findRevision(tx, revisionId);
+    if (revision !== undefined) return { reference, application: JSON.parse(revision.canonical) };
     return { reference, application: candidate(draft, await loadBeside(tx, applicationId)) };
   });
 }

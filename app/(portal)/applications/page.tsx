@@ -1,24 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { listApplications, ownOrganisations } from "#lib/applications/view";
+import { type ListedApplication, listApplications, ownOrganisations } from "#lib/applications/view";
 import { Moment } from "#ui/moment";
 import { Card, Empty, Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
-import { Table } from "#ui/table";
 import { requireActor } from "../../_edge/current-actor";
 import { ImportForm, NewApplicationForm } from "./new-forms";
 
 export const metadata: Metadata = { title: "Applications" };
-
-const COLUMNS = [
-  { key: "reference", head: "Reference" },
-  { key: "title", head: "Application" },
-  { key: "state", head: "State" },
-  { key: "with", head: "Who has it" },
-  { key: "tier", head: "Tier" },
-  { key: "due", head: "Due" },
-  { key: "changed", head: "Last change" },
-];
 
 export default async function ApplicationsPage() {
   const actor = await requireActor("/applications");
@@ -38,28 +27,11 @@ export default async function ApplicationsPage() {
           </p>
         </Empty>
       ) : (
-        <Table
-          caption="Applications of your organisation"
-          columns={COLUMNS}
-          rows={applications.map((application) => ({
-            key: application.id,
-            cells: [
-              <span key="reference" className="font-mono text-small whitespace-nowrap">
-                {application.reference}
-              </span>,
-              <Link key="title" href={`/applications/${application.id}`} className="break-words underline">
-                {application.title}
-              </Link>,
-              <StateBadge key="state" tone={application.stage.tone}>
-                {application.stage.label}
-              </StateBadge>,
-              application.stage.holder ?? "–",
-              application.tier ?? "–",
-              application.dueAt === null ? "–" : <Moment key="due" at={application.dueAt} dayOnly />,
-              <Moment key="changed" at={application.updatedAt} dayOnly />,
-            ],
-          }))}
-        />
+        <ul aria-label="Applications of your organisation">
+          {applications.map((application) => (
+            <ApplicationRow key={application.id} application={application} />
+          ))}
+        </ul>
       )}
       {choices.length === 0 ? null : (
         <Section
@@ -79,5 +51,32 @@ export default async function ApplicationsPage() {
         </Section>
       )}
     </Page>
+  );
+}
+
+function ApplicationRow({ application }: { application: ListedApplication }) {
+  const { id, reference, title, stage, tier, dueAt, updatedAt } = application;
+  return (
+    <li className="grid gap-x-6 gap-y-1 border-t border-rule py-4 first:border-t-0 md:grid-cols-[minmax(0,1fr)_13rem_14rem]">
+      <div className="grid min-w-0 gap-0.5">
+        <Link href={`/applications/${id}`} className="font-serif text-[17px] break-words underline">
+          {title}
+        </Link>
+        <p className="text-small text-ink-2">
+          <span className="font-mono">{reference}</span>
+          {tier === null ? null : `, tier ${tier.slice(1)}`}
+        </p>
+      </div>
+      <div>
+        <StateBadge tone={stage.tone}>{stage.label}</StateBadge>
+      </div>
+      <div className="text-small text-ink-2">
+        <p>{stage.holder === null ? "Nobody has to act" : `With ${stage.holder}`}</p>
+        <p>
+          {dueAt === null ? "Changed " : "Due "}
+          <Moment at={dueAt ?? updatedAt} dayOnly />
+        </p>
+      </div>
+    </li>
   );
 }

@@ -55,19 +55,26 @@ function nothing(field: Field): string {
 }
 
 function textOf(field: Field | SimpleField, value: unknown): string {
-  if (typeof value === "boolean")
-    return field.kind === "agree" ? (value ? "promised" : "") : value ? "yes" : "no";
-  if (typeof value === "number") {
-    const amount = value.toLocaleString("en-GB", { maximumFractionDigits: 9 });
-    return field.kind === "number" && field.unit !== undefined ? `${amount} ${field.unit}` : amount;
-  }
+  if (typeof value === "boolean") return yesOrNo(field, value);
+  if (typeof value === "number") return amountOf(field, value);
   if (typeof value !== "string") return "";
   if (field.kind === "choice" || field.kind === "choices") {
     return field.options.find((option) => option.value === value)?.label ?? value;
   }
-  return field.kind === "country" || field.kind === "place" || field.kind === "places"
-    ? placeName(value)
-    : value;
+  return PLACES.has(field.kind) ? placeName(value) : value;
+}
+
+const PLACES: ReadonlySet<string> = new Set(["country", "place", "places"]);
+
+function yesOrNo({ kind }: Field, value: boolean): string {
+  if (kind === "agree") return value ? "promised" : "";
+  return value ? "yes" : "no";
+}
+
+function amountOf(field: Field, value: number): string {
+  const amount = value.toLocaleString("en-GB", { maximumFractionDigits: 9 });
+  if (field.kind !== "number" || field.unit === undefined) return amount;
+  return `${amount} ${value === 1 ? field.unit.replace(/s$/, "") : field.unit}`;
 }
 
 function listOf(value: unknown): readonly unknown[] {

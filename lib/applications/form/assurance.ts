@@ -46,7 +46,6 @@ export const oversight: Step = {
       name: "reviewers",
       label: "How many trained people review answers?",
       kind: "number",
-      unit: "people",
     },
     { name: "reviewer_authority", label: "May one of them overrule a match alone?", kind: "yes_no" },
     {

@@ -25,6 +25,7 @@ export type SimpleField = Common &
     | { kind: "text" | "long" | "email" | "url" | "date" | "country" }
     /** A country or region by name or code, kept as its code. */
     | { kind: "place" }
+    /** `unit` in the plural: days. */
     | { kind: "number"; unit?: string }
     | { kind: "yes_no" }
     | { kind: "choice"; options: readonly Option[] }

@@ -70,7 +70,11 @@ describe("evidence", () => {
     const objects = objectsOf(added.evidenceId);
     expect(objects).toHaveLength(1);
     expect(objects[0]?.includes("sentence")).toBe(false);
-    const back = await readEvidence({ actor: cast.signatory, applicationId: id, evidenceId: added.evidenceId });
+    const back = await readEvidence({
+      actor: cast.signatory,
+      applicationId: id,
+      evidenceId: added.evidenceId,
+    });
     expect(Buffer.from(back.bytes).equals(bytes)).toBe(true);
     expect(back).toMatchObject({ fileName: "dpia.pdf", mediaType: "application/pdf" });
   });
@@ -121,8 +125,11 @@ describe("evidence", () => {
     const { evidenceId } = await add(id, docx(), { name: "dpia.docx", type: DOCX_TYPE });
     await expect(add(id, pdf(), { actor: cast.stranger })).rejects.toMatchObject({ code: "not_found" });
     await expect(add(id, pdf(), { actor: cast.intake })).rejects.toMatchObject({ code: "not_found" });
-    for (const actor of [cast.stranger, cast.accountTeam]) {
-      await expect(readEvidence({ actor, applicationId: id, evidenceId })).rejects.toMatchObject({ code: "not_found" });
+    // Staff are no strangers, but a draft is not theirs to read yet.
+    for (const actor of [cast.stranger, cast.accountTeam, cast.technical]) {
+      await expect(readEvidence({ actor, applicationId: id, evidenceId })).rejects.toMatchObject({
+        code: "not_found",
+      });
     }
     await expect(removeEvidence({ actor: cast.stranger, evidenceId })).rejects.toMatchObject({
       code: "not_found",
@@ -131,6 +138,16 @@ describe("evidence", () => {
     await expect(verify(cast.stranger)).rejects.toMatchObject({ code: "not_found" });
     await expect(verify(cast.admin)).rejects.toMatchObject({ code: "not_found" });
     await expect(verify(cast.accountTeam)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is not found under another application's address", async () => {
+    const [one, other] = [await open(), await open()];
+    const { evidenceId } = await add(one, pdf());
+    await expect(
+      readEvidence({ actor: cast.contributor, applicationId: other, evidenceId }),
+    ).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("is read by staff, as they read the case", async () => {

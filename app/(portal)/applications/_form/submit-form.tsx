@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { Checkbox, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
-import { fieldError, IDLE, typed } from "../../../_edge/form-state";
+import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { submit } from "../[id]/actions";
 
 /** The signature: a name typed by the person whose it is, over the version that this page shows. */
@@ -22,7 +22,7 @@ export function SubmitForm({
   const [state, action] = useActionState(submit, IDLE);
   return (
     <form action={action} className="grid max-w-xl gap-5" noValidate>
-      <FormMessage state={state} />
+      <FormMessage state={ownErrors(state)} />
       <input type="hidden" name="application_id" value={applicationId} />
       <input type="hidden" name="draft_version" value={draftVersion} />
       <TextField
@@ -47,4 +47,11 @@ export function SubmitForm({
       </div>
     </form>
   );
+}
+
+/** Answers that are missing stand at the top of the page, each with its step; here stand this form's own fields. */
+function ownErrors(state: FormState): FormState {
+  if (state.status !== "refused") return state;
+  const own = ["/attested_name", "/attest"];
+  return { ...state, errors: state.errors.filter(({ pointer }) => own.includes(pointer)) };
 }

@@ -94,9 +94,11 @@ export function UploadForm({
           className="max-w-full text-small file:mr-3 file:rounded-field file:border file:border-rule-2 file:bg-surface file:px-3 file:py-1.5 file:font-medium file:text-ink"
           onChange={(event) => void send([...(event.target.files ?? [])])}
         />
-        <Button type="submit" look="primary" className="hidden noscript:inline-flex">
-          Upload
-        </Button>
+        <div className="hidden noscript:block">
+          <Button type="submit" look="primary">
+            Upload
+          </Button>
+        </div>
       </fieldset>
       <UploadProgress
         sending={sending}

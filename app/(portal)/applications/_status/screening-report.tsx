@@ -8,24 +8,31 @@ const OUTCOMES = {
   denied: {
     word: "refused",
     tone: "bad",
+    isReviewed: false,
     says: "A rule refuses it. No person can overrule that; what would lift it stands beside each rule.",
   },
   blocked: {
     word: "blocked",
     tone: "warn",
+    isReviewed: false,
     says: "It waits until what the rules ask for is there and verified.",
   },
   needs_instrument: {
     word: "people review it; each use needs an order",
     tone: "info",
+    isReviewed: true,
     says: "Reviewers judge it. If it is approved, no key works without a judge's order for the use at hand.",
   },
   review: {
     word: "people review it",
     tone: "good",
+    isReviewed: true,
     says: "No rule stands in the way. That is no approval: reviewers judge it, and two people sign.",
   },
-} as const satisfies Record<ScreeningInWords["outcome"], { word: string; tone: Tone; says: string }>;
+} as const satisfies Record<
+  ScreeningInWords["outcome"],
+  { word: string; tone: Tone; isReviewed: boolean; says: string }
+>;
 
 const RISK_PARTS: Readonly<Record<string, string>> = {
   operation: "operation",
@@ -52,12 +59,14 @@ export function ScreeningReport({ screening }: { screening: ScreeningInWords & {
     >
       <div className="grid gap-1">
         <p>
-          Risk {risk}, tier {tier.slice(1)} of 4. {approvers} approvers sign.
+          Risk {risk}, tier {tier.slice(1)} of 4.{" "}
+          {outcome.isReviewed ? `${approvers} approvers decide.` : null}
         </p>
         <p className="text-small text-ink-2">
-          {Object.entries(risk_parts)
-            .filter(([, points]) => points > 0)
-            .map(([part, points]) => `${RISK_PARTS[part] ?? part} ${points}`)
+          {Object.entries(RISK_PARTS)
+            .map(([part, word]) => ({ word, points: pointsOf(risk_parts, part) }))
+            .filter(({ points }) => points > 0)
+            .map(({ word, points }) => `${word} ${points}`)
             .join(", ")}
         </p>
       </div>
@@ -87,6 +96,10 @@ export function ScreeningReport({ screening }: { screening: ScreeningInWords & {
       <Sources screening={screening} />
     </Section>
   );
+}
+
+function pointsOf(parts: Readonly<Record<string, number>>, part: string): number {
+  return parts[part] ?? 0;
 }
 
 function Sources({ screening: { rules } }: { screening: ScreeningInWords }) {
