@@ -18,8 +18,8 @@ function plan(variables: Record<string, string> = {}) {
 }
 
 function secretsIn(name: string): string[] {
-  const { env } = plan().find((spec) => spec.name === name) ?? { env: {} };
-  return SECRET_NAMES.filter((secret) => env?.[secret] !== undefined);
+  const spec = plan().find((candidate) => candidate.name === name);
+  return SECRET_NAMES.filter((secret) => spec?.env[secret] !== undefined);
 }
 
 describe("what each process is given", () => {
