@@ -1,3 +1,4 @@
+import type { ApplicationState } from "#lib/applications/application";
 import type { Tone } from "#lib/applications/stage";
 
 const DAY_MS = 86_400_000;
@@ -10,13 +11,30 @@ export type ClockWords = {
   used: number | null;
 };
 
+/** Where the clock of a review runs; it stands while the applicant is asked, and has no meaning once decided. */
+const RUNNING: readonly ApplicationState[] = [
+  "triaged",
+  "in_review",
+  "scoring_locked",
+  "reconciliation",
+  "decision_pending",
+];
+
 /**
  * A case's clock in words: a breach escalates and never approves, so all that it does is say so.
  *
- * @param from when the clock began
+ * @param now the database's, or what a page shows as now
  */
-export function clockWords(from: Date | null, dueAt: Date | null, now: Date): ClockWords {
-  if (dueAt === null) return { words: "no clock", tone: "plain", used: null };
+export function clockWords(
+  {
+    state,
+    submittedAt: from,
+    dueAt,
+  }: { state: ApplicationState; submittedAt: Date | null; dueAt: Date | null },
+  now: Date,
+): ClockWords {
+  if (state === "rfi") return { words: "stands still", tone: "plain", used: null };
+  if (dueAt === null || !RUNNING.includes(state)) return { words: "no clock", tone: "plain", used: null };
   const leftMs = dueAt.getTime() - now.getTime();
   const used = from === null ? null : share(from, dueAt, now);
   if (leftMs < 0) return { words: `overdue by ${span(-leftMs)}`, tone: "bad", used };

@@ -27,6 +27,8 @@ export const conflictForm = z.strictObject({
   application_id: id,
   has_conflict: z.enum(["no", "yes"], { error: "Choose one of the two" }),
   detail: words(2_000).default(""),
+  /** The page of the case that comes next. */
+  next: z.enum(["", "decide", "sign"]).default(""),
 });
 
 /** `/review/{id}`: take a lane. */
@@ -51,10 +53,13 @@ export const scoreForm = z.strictObject({
   intent: z.enum(["save", "next", "lock"]).default("save"),
 });
 
-/** `/review/{id}/evidence`: a person read a document. */
+/** `/review/{id}/evidence`: documents that a person read, and whether they are what they claim. */
 export const verifyEvidenceForm = z.strictObject({
   application_id: id,
-  evidence_id: id,
+  evidence_id: z.preprocess(
+    (value) => boxes.parse(value),
+    z.array(id).min(1, { error: "Mark the documents that you read" }).max(200),
+  ),
   verified: z.enum(["yes", "no"], { error: "Choose one of the two" }),
 });
 
@@ -65,7 +70,7 @@ export const findingForm = z.strictObject({
   note: words(2_000).default(""),
 });
 
-export const rescreenForm = z.strictObject({ application_id: id });
+export const rescreenForm = z.strictObject({ application_id: id, rescreen: z.literal("yes").optional() });
 
 const proposalHead = { application_id: id, revision_id: id, reasons: words(8_000).default("") };
 
@@ -96,8 +101,9 @@ export const signForm = z
     error: "Give your password, or the six digits of your authenticator",
   });
 
+/** `/review/{id}/sign`: end the proposal instead, with a question; `decline` goes on to propose a refusal. */
 export const sendBackForm = z.strictObject({
   proposal_id: id,
-  reason: words(2_000).default(""),
+  question: words(2_000).default(""),
   next: z.enum(["stay", "decline"]).default("stay"),
 });

@@ -1,8 +1,9 @@
 import { answersOf } from "#lib/applications/form/answers";
 import { type RevisionForReview, revisionForReview } from "#lib/applications/review-view";
-import type { Actor } from "#lib/identity/actor";
+import { type Actor, hasStaffRole } from "#lib/identity/actor";
 import type { Lane } from "#lib/identity/roles";
 import { read, type Tx } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
 import type { PolicyPack } from "#lib/policy/pack";
 import { homeLane, requirePart } from "./access";
 import { findNames, findPreviousRevision } from "./case-store";
@@ -34,6 +35,8 @@ export type FactorView = {
 export type LaneView = Pick<LaneProgress, "lane" | "factorIds" | "isLocked"> & {
   holder: string | null;
   isMine: boolean;
+  /** The viewer holds the role of this lane. */
+  isForMe: boolean;
   /** Why this viewer cannot take it; null when they can, or when it is theirs or taken. */
   refusal: string | null;
   canTake: boolean;
@@ -138,6 +141,7 @@ function lanesFor(
       isLocked,
       holder: holderId === null ? null : (names.get(holderId) ?? null),
       isMine: holderId === actor.personId,
+      isForMe: hasStaffRole(actor, lane),
       canTake: isFree && eligible.ok,
       refusal: isFree && !eligible.ok ? REFUSAL_WORDS[eligible.refusals[0]] : null,
     };
@@ -183,4 +187,25 @@ function notApplicable({ pack, plan }: OpenCase): Dossier["notApplicable"] {
   return pack.factors
     .filter(({ id }) => !planned.has(id))
     .map(({ id, name, not_applicable_says: why }) => ({ id, name, why: why ?? "" }));
+}
+
+/** Which factor of the actor's lane comes after this one; the same one when it is the last. */
+export async function nextFactor(actor: Actor, applicationId: string, factorId: string): Promise<string> {
+  const { factors } = await dossier(actor, applicationId);
+  const own = factors.filter(({ isMine }) => isMine).map(({ id }) => id);
+  return own[own.indexOf(factorId) + 1] ?? factorId;
+}
+
+/**
+ * Lets a document of this case pass, and no other: recused people lose the documents with the case.
+ *
+ * @throws AppError as `dossier`; `not_found` for a document of another case
+ */
+export async function requireDocument(
+  actor: Actor,
+  applicationId: string,
+  evidenceId: string,
+): Promise<void> {
+  const { evidence } = await dossier(actor, applicationId);
+  if (!evidence.some(({ id }) => id === evidenceId)) throw new AppError("not_found");
 }

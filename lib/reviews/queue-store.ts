@@ -60,6 +60,17 @@ export async function countQueue(tx: Tx, scope: QueueScope): Promise<number> {
   return tx.application.count({ where: whereOf(scope) });
 }
 
+/** Where people still act on a case; after that, it is no one's in the queue. */
+const IN_HAND: ApplicationState[] = [
+  "triaged",
+  "in_review",
+  "rfi",
+  "scoring_locked",
+  "reconciliation",
+  "decision_pending",
+  "deferred_for_authority",
+];
+
 /** Filters of the address narrow a scope; nobody finds a case that they may not read. */
 function whereOf(scope: QueueScope): Prisma.ApplicationWhereInput {
   const { personId, organisationIds, tier, state } = scope;
@@ -78,7 +89,7 @@ function showOf({ show, personId, lanes, isApprover, isDesk }: QueueScope): Pris
   if (show === "all") return {};
   const mine: Prisma.ApplicationWhereInput = {
     OR: [
-      { assignments: { some: { personId, recusedAt: null } } },
+      { state: { in: IN_HAND }, assignments: { some: { personId, recusedAt: null } } },
       {
         proposals: {
           some: {
@@ -95,7 +106,7 @@ function showOf({ show, personId, lanes, isApprover, isDesk }: QueueScope): Pris
       ...lanes.map(({ lane, tiers }) => ({
         state: { in: ["triaged", "in_review", "rfi"] },
         tier: { in: [...tiers] },
-        assignments: { none: { lane, recusedAt: null, personId: { not: personId } } },
+        assignments: { none: { lane, recusedAt: null } },
       })),
       ...(isApprover ? [{ state: "decision_pending" }] : []),
       ...(isDesk ? [{ state: { in: ["blocked_until", "rejected_hard_stop"] } }] : []),

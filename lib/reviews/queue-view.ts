@@ -113,7 +113,7 @@ async function rowOf(tx: Tx, queued: QueuedCase, actor: Actor, now: Date): Promi
     stage: STAGES[state],
     tier,
     submittedAt,
-    clock: clockWords(submittedAt, dueAt, now),
+    clock: clockWords({ state, submittedAt, dueAt }, now),
     lanes: await lanesOf(tx, queued, actor),
   };
 }

@@ -27,7 +27,7 @@ export function sendBackProposal(input: {
     if (proposal.state !== "open") throw closedProposal(proposal);
     if (note === "") {
       throw new AppError("invalid_request", "Say what should be looked at again.", {
-        errors: [{ pointer: "/reason", message: "Say what should be looked at again" }],
+        errors: [{ pointer: "/question", message: "Say what should be looked at again" }],
       });
     }
     await voidProposal(tx, { proposal, reason: "sent_back", now: await databaseNow(tx), note });

@@ -17,7 +17,8 @@ export async function declare(_before: FormState, form: FormData): Promise<FormS
     const applicationId = input.application_id;
     const hasConflict = input.has_conflict === "yes";
     await declareConflict({ actor, applicationId, hasConflict, detail: input.detail });
-    return applicationId;
+    // Whoever has a conflict sees the case no more, and is told so where the dossier was.
+    return hasConflict || input.next === "" ? applicationId : `${applicationId}/${input.next}`;
   });
   return readAgain(state);
 }

@@ -8,12 +8,19 @@ import { fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { declare, recuse, take } from "./actions";
 
 /** Conflict of interest, yes or no; a conflict says which. */
-export function ConflictForm({ applicationId }: { applicationId: string }) {
+export function ConflictForm({
+  applicationId,
+  next = "",
+}: {
+  applicationId: string;
+  next?: "" | "decide" | "sign";
+}) {
   const [state, action] = useActionState(declare, IDLE);
   return (
     <form action={action} className="grid gap-4" noValidate>
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
+      <input type="hidden" name="next" value={next} />
       <RadioGroup
         name="has_conflict"
         label="Conflict of interest"

@@ -90,7 +90,7 @@ function Proposing({ desk, outcome }: { desk: DecisionDesk; outcome: "approve" |
   if (desk.conflict === "undeclared" && desk.proposeRefusals.length === 1) {
     return (
       <Section title="Before you take part" lead="Say whether you have a conflict of interest in this case.">
-        <ConflictForm applicationId={applicationId} />
+        <ConflictForm applicationId={applicationId} next="decide" />
       </Section>
     );
   }

@@ -134,7 +134,7 @@ function Signing({ desk, hasTotp }: { desk: SigningDesk; hasTotp: boolean }) {
     return (
       <div className="grid gap-3 border-t border-rule pt-3">
         <p className="text-sm font-semibold">Before you sign</p>
-        <ConflictForm applicationId={applicationId} />
+        <ConflictForm applicationId={applicationId} next="sign" />
       </div>
     );
   }
