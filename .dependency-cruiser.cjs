@@ -3,8 +3,8 @@
 /** In the order in which the data goes through them: a room imports from those to its left, and from platform. */
 const ROOMS = [
   "platform",
-  "identity",
   "ledger",
+  "identity",
   "policy",
   "applications",
   "reviews",

@@ -4,7 +4,7 @@ import { SWITCH_SCOPES } from "./kill-switch";
 const reason = z.string().trim().min(3, "say why, for the record").max(500, "at most 500 characters");
 
 export const suspendForm = z.strictObject({ tenant_id: z.string().startsWith("org_"), reason });
-export const liftForm = suspendForm;
+export const liftForm = z.strictObject({ tenant_id: z.string().startsWith("org_"), reason });
 
 export const throwSwitchForm = z
   .strictObject({

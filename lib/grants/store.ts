@@ -139,11 +139,6 @@ export async function findGrantsOfTenant(tx: Tx, tenantId: string) {
   return rows.map((row) => ({ ...row, state: row.state as GrantState, terms: readTerms(row.terms) }));
 }
 
-export async function findGrant(tx: Tx, grantId: string) {
-  const row = await tx.grant.findUnique({ where: { id: grantId }, select: grantColumns });
-  return row === null ? null : { ...row, state: row.state as GrantState, terms: readTerms(row.terms) };
-}
-
 const grantColumns = {
   id: true,
   tenantId: true,

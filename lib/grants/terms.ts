@@ -35,9 +35,6 @@ export type GrantTerms = {
   expiresAt: string;
 };
 
-/** Searches of one face against many people. */
-export const ONE_TO_MANY: readonly Operation[] = ["identify_1_n", "search_post_event"];
-
 export type GrantState = "provisioning" | "active" | "restricted" | "suspended" | "revoked" | "expired";
 
 const words = z.array(z.string().min(1));

@@ -3,7 +3,7 @@ import { hasStaffRole, requireMember, requireStaffRole } from "#lib/identity/act
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { describeGrant } from "./describe-grant";
-import { findGrant, findGrantsOfTenant } from "./store";
+import { findGrantsOfTenant } from "./store";
 import { findOpenSuspension } from "./suspension-store";
 import { findThrownSwitches } from "./switch-store";
 import { findTenant, findTenants } from "./tenant-store";
@@ -34,14 +34,6 @@ export async function grantsOfTenant(actor: Actor, organisationId: string) {
             liftReason: suspension.liftReason,
           },
   };
-}
-
-/** One grant. @throws AppError not_found for anyone but its tenant's members and staff */
-export async function grantForReader(actor: Actor, grantId: string) {
-  const grant = await read((tx) => findGrant(tx, grantId));
-  if (grant === null) throw new AppError("not_found");
-  if (!hasStaffRole(actor, ...READERS)) requireMember(actor, grant.tenantId);
-  return { ...grant, sentences: describeGrant(grant.terms) };
 }
 
 /** Every organisation that holds a grant, with what is live there: the operator's list. */

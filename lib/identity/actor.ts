@@ -14,10 +14,6 @@ export function hasStaffRole(actor: Actor, ...roles: readonly StaffRole[]): bool
   return actor.staffRoles.some(({ role }) => roles.includes(role));
 }
 
-export function isStaff(actor: Actor): boolean {
-  return actor.staffRoles.length > 0;
-}
-
 export function memberRole(actor: Actor, organisationId: string): MemberRole | undefined {
   return actor.memberships.find((membership) => membership.organisationId === organisationId)?.role;
 }

@@ -28,5 +28,3 @@ export const workHeaders = callHeaders.extend({
     .optional()
     .meta({ description: "`respond-async` answers 202 with the job's address at once (RFC 7240)." }),
 });
-
-export type WorkHeaders = z.infer<typeof workHeaders>;

@@ -1,10 +1,10 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ComponentType, useRef, useState } from "react";
 import type { RowsField } from "#lib/applications/form/field";
 import { Button } from "#ui/button";
-import { type FieldProps, StepField } from "./step-field";
+import type { FieldProps } from "./field-props";
 
 /**
  * A list of objects, a row each. Rows keep their number while the page is open; the form is read with gaps.
@@ -17,7 +17,8 @@ export function RowList({
   errors,
   countries,
   rowCount,
-}: FieldProps & { field: RowsField }) {
+  Inner,
+}: FieldProps & { field: RowsField; Inner: ComponentType<FieldProps> }) {
   const least = field.empty === undefined ? 1 : 0;
   const [rows, setRows] = useState(() =>
     Array.from({ length: Math.max(rowCount, least) }, (_, index) => index),
@@ -64,7 +65,7 @@ export function RowList({
             {capitalised(field.item)} {position + 1}
           </legend>
           {field.fields.map((inner) => (
-            <StepField
+            <Inner
               key={inner.name}
               field={inner}
               name={`${name}.${row}.${inner.name}`}

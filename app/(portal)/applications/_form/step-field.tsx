@@ -1,21 +1,10 @@
 "use client";
 
 import type { Field, Option } from "#lib/applications/form/field";
-import type { Entries } from "#lib/applications/form/read-section";
 import { Checkbox, CheckboxGroup, RadioGroup, SelectField, TextArea, TextField } from "#ui/field";
 import { allValues, firstValue } from "./answer";
+import type { FieldProps } from "./field-props";
 import { RowList } from "./row-list";
-
-export type FieldProps = {
-  field: Field;
-  /** Full name in the form: `deployment.sites.0.city`. */
-  name: string;
-  entries: Entries;
-  errors: Readonly<Record<string, string>>;
-  countries: readonly Option[];
-  /** Number of rows of a list, also of those in which nothing stands yet. */
-  rowCount: number;
-};
 
 /** Above this many, a list of choices is a menu. */
 const RADIO_CHOICES_MAX = 6;
@@ -29,7 +18,7 @@ export function StepField(props: FieldProps) {
   const common = { name, label: <Label field={field} />, help: field.help, error: errors[name] };
   switch (field.kind) {
     case "rows":
-      return <RowList {...props} field={field} />;
+      return <RowList {...props} field={field} Inner={StepField} />;
     case "long":
       return <TextArea {...common} defaultValue={value} />;
     case "lines":
