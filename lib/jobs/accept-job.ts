@@ -1,6 +1,7 @@
 import type { GateRequest } from "#lib/grants/authorise";
 import { type Gate, lockGate } from "#lib/grants/load-gate";
 import { appendEntry } from "#lib/ledger/append-entry";
+import { ruledEntry } from "#lib/ledger/entry-data";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
@@ -125,24 +126,24 @@ async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise
     decisionId: grant.decisionId,
     grantVersion: grant.version,
     operation: ask.operation,
-    // The gate lets no call through without a purpose.
     purpose: ask.purpose ?? "",
     request: { site, mode, threshold, floor, modelId, topK },
     expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
   });
   await insertInputs(tx, inputs);
   await insertOutbox(tx, { jobId: job.id, tenantId: job.tenantId, lane, tenantSlots: concurrentJobs });
-  await appendEntry(tx, {
-    kind: "job.accepted",
-    subjectId: job.id,
-    data: {
+  const { operation, purpose } = ask;
+  await appendEntry(
+    tx,
+    ruledEntry("job.accepted", job.id, {
       key_id: gate.keyId,
       grant_id: grant.id,
       grant_version: grant.version,
-      operation: ask.operation,
-      purpose: ask.purpose,
-    },
-  });
+      operation,
+      // The gate lets no call through without one.
+      purpose: purpose ?? "",
+    }),
+  );
   await notify(tx, "countersign_outbox");
   return { jobId: job.id, repeated: false, answeredEarly: lane === "later" };
 }

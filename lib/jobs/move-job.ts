@@ -1,4 +1,5 @@
 import { appendEntry } from "#lib/ledger/append-entry";
+import { ruledEntry } from "#lib/ledger/entry-data";
 import type { Tx } from "#lib/platform/db";
 import { notify } from "#lib/platform/notify";
 import { canMove, isOver, type JobState } from "./job";
@@ -16,14 +17,16 @@ export async function moveJob(tx: Tx, job: JobRow, to: JobState, change: JobChan
   if (!canMove(job.state, to)) throw new Error(`a job that is ${job.state} cannot become ${to}`);
   if (!(await saveMove(tx, job, to, change))) throw new Error(`job ${job.id} moved without its lock`);
 
-  const released = to === "released";
-  await appendEntry(tx, {
-    kind: released ? "job.released" : "job.state_changed",
-    subjectId: job.id,
-    data: released
-      ? { from: job.state, key_id: job.keyId, grant_id: job.grantId }
-      : { from: job.state, to, code: change.failureCode ?? null },
-  });
+  await appendEntry(
+    tx,
+    to === "released"
+      ? ruledEntry("job.released", job.id, { key_id: job.keyId, grant_id: job.grantId, from: job.state })
+      : {
+          kind: "job.state_changed",
+          subjectId: job.id,
+          data: { from: job.state, to, code: change.failureCode ?? null },
+        },
+  );
   if (isOver(to) && to !== "expired") {
     await deleteOutbox(tx, job.id);
     await notify(tx, "countersign_job", job.id);

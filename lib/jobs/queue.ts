@@ -48,6 +48,11 @@ export async function prepareQueueStore(): Promise<void> {
 export type Dispatcher = {
   /** Adds tickets in order; one that is already there is left alone. */
   add: (lane: Lane, tickets: readonly Ticket[]) => Promise<void>;
+  /**
+   * The same for tickets that were added a while ago and whose jobs nobody has claimed. One that still waits is
+   * left alone; one that a worker took, but did not claim the job, went down with that worker and is replaced.
+   */
+  addAgain: (lane: Lane, tickets: readonly Ticket[]) => Promise<void>;
   /** Recognition processes that are connected now. */
   processes: () => Promise<number>;
   close: () => Promise<void>;
@@ -58,15 +63,24 @@ export function openDispatcher(): Dispatcher {
   const { queue, end } = queueOpener();
   const queues = Object.fromEntries(LANES.map((lane) => [lane, queue(lane)])) as Record<Lane, Queue<Payload>>;
   for (const one of Object.values(queues)) one.on("error", (error) => log.warn({ err: error }, "queue"));
+  const add = async (lane: Lane, entries: readonly { jobId: string; id: string }[]) => {
+    await queues[lane].addBulk(
+      entries.map(({ jobId, id }) => ({ name: "recognise", data: { jobId }, opts: { jobId: id } })),
+    );
+  };
   return {
-    add: async (lane, tickets) => {
-      await queues[lane].addBulk(
-        tickets.map(({ jobId, attempt }) => ({
-          name: "recognise",
-          data: { jobId },
-          opts: { jobId: `${jobId}-${attempt}` },
-        })),
-      );
+    add: (lane, tickets) =>
+      add(
+        lane,
+        tickets.map((ticket) => ({ jobId: ticket.jobId, id: ticketId(ticket) })),
+      ),
+    addAgain: async (lane, tickets) => {
+      const entries = tickets.map(async (ticket) => {
+        const id = ticketId(ticket);
+        const isTaken = (await queues[lane].getJobState(id)) === "active";
+        return { jobId: ticket.jobId, id: isTaken ? `${id}-again` : id };
+      });
+      await add(lane, await Promise.all(entries));
     },
     processes: () => queues.now.getWorkersCount(),
     close: async () => {
@@ -74,6 +88,10 @@ export function openDispatcher(): Dispatcher {
       await end();
     },
   };
+}
+
+function ticketId({ jobId, attempt }: Ticket): string {
+  return `${jobId}-${attempt}`;
 }
 
 function queueOpener(): { queue: (lane: Lane) => Queue<Payload>; end: () => Promise<void> } {
@@ -108,7 +126,7 @@ export function openConsumer(
   const options = { concurrency: atOnce, ...LOCK };
   const { worker, end } = workerOpener(queueName(lane), processor, options);
   worker.on("error", (error) => log.warn({ err: error, lane }, "queue worker"));
-  worker.on("failed", (_job, error) => log.error({ err: error, lane }, "job ended with an error"));
+  worker.on("failed", (job, error) => log.warn({ err: error, lane, ticket: job?.id }, "ticket dropped"));
   return {
     close: async () => {
       await worker.close();

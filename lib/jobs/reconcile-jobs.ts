@@ -6,8 +6,8 @@ import type { Dispatcher } from "./queue";
 import { findLapsedClaims } from "./store";
 
 /**
- * How long a job may be with the queue before it is handed over again. The ticket is the same, so a queue that
- * still has it ignores the second; one that was flushed has its work back within two rounds.
+ * How long a job may be with the queue before it is handed over again. A queue that still has the ticket ignores
+ * the second; one that was flushed has its work back within two rounds.
  */
 const UNCLAIMED_MS = 8_000;
 const AT_ONCE = 500;
@@ -29,7 +29,7 @@ export async function reconcileJobs({ dispatcher }: { dispatcher: Dispatcher }):
   for (const lane of LANES) {
     const jobs = unclaimed.filter((job) => job.lane === lane);
     if (jobs.length === 0) continue;
-    await dispatcher.add(
+    await dispatcher.addAgain(
       lane,
       jobs.map(({ jobId, attempts }) => ({ jobId, attempt: attempts })),
     );

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { watchJobs } from "#lib/jobs/watch-jobs";
+import { ledgerHealth } from "#lib/ledger/require-live-ledger";
 import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import { serveMetrics } from "#lib/platform/metrics";
@@ -16,6 +17,8 @@ runProcess({
   name: "gateway",
   start: async () => {
     const { GATEWAY_PORT, LISTEN_HOST, METRICS_PORT } = env();
+    // Ready means that the database answers; and no caller pays for a process's first statements.
+    await ledgerHealth();
     const watch = watchJobs();
     const server = await buildServer({ watch, draining: () => draining });
     await server.listen({ port: GATEWAY_PORT, host: LISTEN_HOST });

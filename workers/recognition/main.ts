@@ -1,3 +1,4 @@
+import { claimJob } from "#lib/jobs/claim-job";
 import { ENGINE_MS_MAX, JOBS_A_PROCESS, LANES } from "#lib/jobs/job";
 import { openConsumer, prepareQueueStore } from "#lib/jobs/queue";
 import { closeDatabase } from "#lib/platform/db";
@@ -24,6 +25,8 @@ runProcess({
     const tested = await selfTest(engine);
     if (!tested.ok) throw new Error(tested.reason);
     await prepareQueueStore();
+    // Ready means that the database answers; and no job pays for a process's first statements.
+    await claimJob("job_none");
 
     const turnstile = createTurnstile({
       limitMs: ENGINE_MS_MAX,

@@ -58,6 +58,9 @@ export function recordingDispatcher(): Dispatcher & {
     add: async (lane, tickets) => {
       added.push({ lane, tickets });
     },
+    addAgain: async (lane, tickets) => {
+      added.push({ lane, tickets });
+    },
     processes: async () => 1,
     close: async () => {},
   };

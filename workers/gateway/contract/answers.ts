@@ -39,12 +39,43 @@ export const verification = z
     lead_only: z.literal(false).meta({ description: "True only of one-to-many answers, which are leads." }),
     timing,
   })
-  .meta({ id: "Verification" });
+  .meta({
+    id: "Verification",
+    examples: [
+      {
+        id: "job_01K9Z3M5T8V0W2X4Y6A8C0E2G4",
+        operation: "verify",
+        status: "released",
+        match: true,
+        similarity: 0.81,
+        threshold: { applied: 0.5, floor: 0.5, fmr: 0.00057, measured_on: "public-figures-345" },
+        source: { box: { x: 48, y: 12, width: 157, height: 167 }, quality: { level: "high", reasons: [] } },
+        target: {
+          box: { x: 60, y: 31, width: 140, height: 152 },
+          quality: { level: "medium", reasons: ["blurred"] },
+        },
+        model: "mobilefacenet-r1",
+        lead_only: false,
+        decision_id: "dec_01K9Z2A1C3E5G7J9M1P3R5T7V9",
+        grant_version: 1,
+        timing: { queued_ms: 9, engine_ms: 61 },
+      },
+    ],
+  });
 
 /** What a caller gets that does not wait. */
 export const pendingJob = z
   .strictObject({ id: ids.id, status: z.literal("queued"), location: z.string() })
-  .meta({ id: "PendingJob" });
+  .meta({
+    id: "PendingJob",
+    examples: [
+      {
+        id: "job_01K9Z3M5T8V0W2X4Y6A8C0E2G4",
+        status: "queued",
+        location: "/v1/jobs/job_01K9Z3M5T8V0W2X4Y6A8C0E2G4",
+      },
+    ],
+  });
 
 export const job = z
   .strictObject({

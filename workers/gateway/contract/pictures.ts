@@ -36,21 +36,21 @@ export const IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
 
 export const detectBody = {
   content: {
-    "application/json": { schema: z.strictObject({ image: inJson }) },
     "multipart/form-data": { schema: z.strictObject({ image: file }) },
     "image/jpeg": { schema: file },
     "image/png": { schema: file },
     "image/webp": { schema: file },
+    "application/json": { schema: z.strictObject({ image: inJson }) },
   },
 } as const;
 
 export const verifyBody = {
   content: {
-    "application/json": {
-      schema: z.strictObject({ source: inJson, target: inJson, threshold: similarity.optional() }),
-    },
     "multipart/form-data": {
       schema: z.strictObject({ source: file, target: file, threshold: similarityText.optional() }),
+    },
+    "application/json": {
+      schema: z.strictObject({ source: inJson, target: inJson, threshold: similarity.optional() }),
     },
   },
 } as const;

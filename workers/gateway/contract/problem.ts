@@ -62,9 +62,28 @@ export const problem = z
     id: z.string().optional().meta({ description: "The job that found this out, where there is one." }),
     decision_id: z.string().optional(),
   })
-  .meta({ id: "Problem", description: "RFC 9457 problem document." });
+  .meta({
+    id: "Problem",
+    description: "RFC 9457 problem document.",
+    examples: [
+      {
+        type: "/problems/operation-not-granted",
+        title: "Operation not covered by your approval",
+        status: 403,
+        code: "operation_not_granted",
+        detail: "verify_1_1 needs operations.verify_1_1",
+        request_id: "req_01K9Z3M5T8V0W2X4Y6A8C0E2G4",
+        missing: ["operations.verify_1_1"],
+      },
+    ],
+  });
 
 export type Problem = z.infer<typeof problem>;
+
+/** One good answer of a route, with the words that the reference page puts beside it. */
+export function answered<S extends z.ZodType>(description: string, schema: S) {
+  return { description, content: { "application/json": { schema } } };
+}
 
 /** Statuses that a route gives as problem documents, for its response schema. */
 export function problems(

@@ -4,7 +4,7 @@ import { requireKey } from "../caller";
 import { detection, pendingJob } from "../contract/answers";
 import { workHeaders } from "../contract/headers";
 import { type DetectBody, detectBody } from "../contract/pictures";
-import { problems } from "../contract/problem";
+import { answered, problems } from "../contract/problem";
 import { askOf, requireDoor } from "../door";
 import { presentDetection } from "../present-job";
 import { picturesOf, readForm } from "../read-body";
@@ -25,8 +25,8 @@ export function detectRoute(waiting: Waiting): FastifyPluginAsyncZod {
         headers: workHeaders,
         body: detectBody,
         response: {
-          200: detection,
-          202: pendingJob,
+          200: answered("The faces, largest first", detection),
+          202: answered("Not yet; the job has an address", pendingJob),
           ...problems(400, 401, 403, 409, 413, 415, 422, 429, 503),
         },
       },

@@ -3,7 +3,7 @@ import { describeGrant } from "#lib/grants/describe-grant";
 import { entryOf, requireKey } from "../caller";
 import { grant } from "../contract/grant";
 import { callHeaders } from "../contract/headers";
-import { problems } from "../contract/problem";
+import { answered, problems } from "../contract/problem";
 import { presentGrant } from "../present-grant";
 
 export const grantRoute: FastifyPluginAsyncZod = async (server) => {
@@ -17,7 +17,7 @@ export const grantRoute: FastifyPluginAsyncZod = async (server) => {
       description:
         "The terms that the signed decision compiled to, for machines and in words. Readable also while access is suspended, so that you can see why calls are refused.",
       headers: callHeaders,
-      response: { 200: grant, ...problems(400, 401, 503) },
+      response: { 200: answered("The grant of this key", grant), ...problems(400, 401, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

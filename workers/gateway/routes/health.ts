@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ledgerHealth } from "#lib/ledger/require-live-ledger";
 import { AppError, ERROR_CODES } from "#lib/platform/errors";
-import { API_CODES, problems } from "../contract/problem";
+import { API_CODES, answered, problems } from "../contract/problem";
 import { problemType } from "../problem";
 
 const health = z.strictObject({ status: z.literal("ok") });
@@ -25,7 +25,7 @@ export function healthRoute({ draining }: { draining: () => boolean }): FastifyP
         tags: ["Service"],
         security: [],
         summary: "Alive",
-        response: { 200: health },
+        response: { 200: answered("Alive", health) },
       },
       handler: async () => ({ status: "ok" }) as const,
     });
@@ -38,7 +38,7 @@ export function healthRoute({ draining }: { draining: () => boolean }): FastifyP
         tags: ["Service"],
         security: [],
         summary: "Able to take work",
-        response: { 200: readiness, ...problems(503) },
+        response: { 200: answered("Ready", readiness), ...problems(503) },
       },
       handler: async () => {
         if (draining()) throw new AppError("unavailable", "Shutting down.", { retryAfterSeconds: 5 });
@@ -56,7 +56,7 @@ export function healthRoute({ draining }: { draining: () => boolean }): FastifyP
         security: [],
         summary: "What a problem's type means",
         params: z.strictObject({ code: z.string().max(64) }),
-        response: { 200: kind, ...problems(404) },
+        response: { 200: answered("What it means", kind), ...problems(404) },
       },
       handler: async (request) => {
         const code = API_CODES.find((one) => problemType(one) === `/problems/${request.params.code}`);

@@ -4,7 +4,7 @@ import { viewJob } from "#lib/jobs/view";
 import { entryOf, requireKey } from "../caller";
 import { job } from "../contract/answers";
 import { callHeaders } from "../contract/headers";
-import { problems } from "../contract/problem";
+import { answered, problems } from "../contract/problem";
 import { presentJob } from "../present-job";
 
 /** Any text may be asked for: what is not the caller's is not found, whatever it looks like. */
@@ -22,7 +22,7 @@ export const jobsRoute: FastifyPluginAsyncZod = async (server) => {
         "`released` means that the answer is out: in `result`, or as a `refusal` about the picture such as `no_face`. Answers are deleted at `expires_at`.",
       headers: callHeaders,
       params,
-      response: { 200: job, ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The job as it stands", job), ...problems(400, 401, 403, 404, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

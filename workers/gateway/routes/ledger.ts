@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { entryAt, inclusionProof, latestCheckpoint } from "#lib/ledger/view";
 import { inclusion, ledgerEntry } from "../contract/ledger";
-import { problems } from "../contract/problem";
+import { answered, problems } from "../contract/problem";
 
 const index = z.coerce.number("a whole number").int("a whole number").min(0, "at least 0");
 const params = z.strictObject({ index });
@@ -38,7 +38,7 @@ export const ledgerRoute: FastifyPluginAsyncZod = async (server) => {
       security: [],
       summary: "One entry, byte for byte",
       params,
-      response: { 200: ledgerEntry, ...problems(400, 404, 503) },
+      response: { 200: answered("The entry", ledgerEntry), ...problems(400, 404, 503) },
     },
     handler: async (request, reply) => {
       const { subjectId, leafHash, ...entry } = await entryAt(request.params.index);
@@ -58,7 +58,7 @@ export const ledgerRoute: FastifyPluginAsyncZod = async (server) => {
         "Hashes from the leaf up (RFC 9162 §2.1.3), in hex, for the tree of the newest checkpoint or of `size`.",
       params,
       querystring: z.strictObject({ size: index.optional() }),
-      response: { 200: inclusion, ...problems(400, 404, 503) },
+      response: { 200: answered("The proof", inclusion), ...problems(400, 404, 503) },
     },
     handler: async (request, reply) => {
       const { leafHash, ...proof } = await inclusionProof(request.params.index, request.query.size);
