@@ -143,7 +143,7 @@ describe("the tour", () => {
       const kinds = await wholeLedger();
       const count = (kind: string) => kinds.filter((found) => found === kind).length;
       // The demo's own, three whole tours and the one that was cut off.
-    expect(count("application.submitted")).toBe(5);
+      expect(count("application.submitted")).toBe(5);
       expect(count("job.released")).toBe(count("job.accepted"));
       expect(count("grant.created")).toBe(count("decision.issued"));
 
