@@ -57,7 +57,7 @@ export function SiteHeader({ actor, signOut }: Props) {
         Skip to the content
       </a>
       <header className="border-b border-rule bg-surface print:hidden">
-        <div className="mx-auto flex min-h-[52px] max-w-[90rem] flex-wrap items-center gap-x-6 px-4 sm:px-6">
+        <div className="mx-auto flex min-h-[52px] max-w-[90rem] flex-wrap items-center gap-x-3 px-4 sm:gap-x-6 sm:px-6">
           <Link href="/" className="py-3 font-serif text-[17px] font-semibold text-ink no-underline">
             Countersign
           </Link>
@@ -71,7 +71,7 @@ export function SiteHeader({ actor, signOut }: Props) {
               ))}
             </nav>
           ) : null}
-          <div className="ml-auto flex min-w-0 items-center gap-1 text-sm">
+          <div className="flex min-w-0 flex-1 items-center justify-end gap-1 text-sm">
             <ThemeToggle />
             {actor === null ? <SignInLink /> : <Account actor={actor} signOut={signOut} />}
           </div>
@@ -106,7 +106,7 @@ function Account({ actor, signOut }: { actor: Actor; signOut: Props["signOut"] }
         ) : null}
       </Link>
       <form action={signOut}>
-        <SubmitButton look="quiet" busy="Signing out…" className="whitespace-nowrap">
+        <SubmitButton look="quiet" busy="Signing out…" className="whitespace-nowrap max-sm:px-2">
           Sign out
         </SubmitButton>
       </form>

@@ -17,7 +17,7 @@ export function ThemeToggle() {
     document.cookie = `theme=${root.dataset.theme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
   }
   return (
-    <Button look="quiet" onClick={toggle} aria-label="Switch between light and dark">
+    <Button look="quiet" onClick={toggle} className="max-sm:px-2" aria-label="Switch between light and dark">
       <Sun aria-hidden size={16} className="hidden dark:block" />
       <Moon aria-hidden size={16} className="dark:hidden" />
     </Button>

@@ -52,7 +52,7 @@ export function PasswordForm() {
 export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret: string; link: string }) {
   const [state, action, sending] = useActionState(setTotp, IDLE);
   return (
-    <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
       <FormMessage state={state} ok="Your authenticator is enrolled." />
       <p className="text-small text-ink-2">
         {enrolled ? "One is enrolled. Enrolling another replaces it." : "None is enrolled yet."} Enter this

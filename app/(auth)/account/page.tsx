@@ -52,7 +52,7 @@ export default async function AccountPage() {
       </Section>
       <Section
         title="Authenticator"
-        lead="Six digits that change: asked for at sign-in, and accepted when you sign a decision."
+        lead="Six digits that change: asked for at sign-in once it is enrolled, and wherever you confirm who you are."
       >
         <TotpForm enrolled={account.hasTotp} {...account.offer} />
       </Section>
