@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "./env";
 import { type Prisma, PrismaClient } from "./prisma/client";
+import { withoutValues } from "./query-error";
 
 /** What a store function is given: the client inside a transaction. */
 export type Tx = Prisma.TransactionClient;
@@ -22,12 +23,16 @@ function client(): PrismaClient {
  * @throws whatever `work` throws, after rolling back
  */
 export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return client().$transaction(work, { maxWait: 10_000, timeout: 20_000 });
+  return client().$transaction(work, { maxWait: 10_000, timeout: 20_000 }).catch(fail);
 }
 
 /** A read that needs no transaction of its own. */
 export function read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return work(client());
+  return work(client()).catch(fail);
+}
+
+function fail(error: unknown): never {
+  throw withoutValues(error);
 }
 
 /** The database's clock: leases and expiries never depend on a host's. */
