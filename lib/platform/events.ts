@@ -1,6 +1,6 @@
 import type { Json } from "./canonical-json";
-import { insertEvent } from "./event-store";
 import type { Tx } from "./db";
+import { insertEvent } from "./event-store";
 
 /** What one room tells those to its right. Written in the verb's transaction; the caretaker hands it on. */
 export type DomainEventKind =
