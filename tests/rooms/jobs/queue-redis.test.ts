@@ -1,27 +1,33 @@
 import { Redis } from "ioredis";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDispatcher } from "#lib/jobs/queue";
+import { describeWith } from "#tests/support/needs";
+import { startRedis, type TestRedis } from "#tests/support/redis";
 import { queueSuite } from "./queue-suite";
-import { startRedis } from "./redis-server";
 
-const server = await startRedis();
-process.env.REDIS_URL = server.url;
-process.env.REDIS_CLUSTER_NODES = "";
-const redis = new Redis(server.url);
-redis.on("error", () => undefined);
+describeWith("redis-server")("the queue on Redis", () => {
+  let server: TestRedis;
+  let redis: Redis;
 
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
-});
+  beforeAll(async () => {
+    server = await startRedis();
+    process.env.REDIS_URL = server.url;
+    process.env.REDIS_CLUSTER_NODES = "";
+    redis = new Redis(server.url);
+    redis.on("error", () => undefined);
+  });
 
-queueSuite("Redis", {
-  wipe: async () => {
-    await redis.flushall();
-  },
-});
+  afterAll(async () => {
+    redis.disconnect();
+    await server.stop();
+  });
 
-describe("Redis", () => {
+  queueSuite("Redis", {
+    wipe: async () => {
+      await redis.flushall();
+    },
+  });
+
   it("holds the ids of jobs and nothing else about them, in one slot of a cluster", async () => {
     await redis.flushall();
     const dispatcher = openDispatcher();
@@ -38,7 +44,7 @@ describe("Redis", () => {
   it("refuses a hand-over at once while it is down, so that the relay can try again later", async () => {
     const dispatcher = openDispatcher();
     await dispatcher.processes();
-    await server.stop();
+    await server.kill();
     const begun = Date.now();
     await expect(dispatcher.add("now", [{ jobId: "job_02", attempt: 0 }])).rejects.toThrow();
     expect(Date.now() - begun).toBeLessThan(6_000);
