@@ -44,6 +44,7 @@ function LaneFactors({ lane, found, factorId }: { lane: LaneView; found: Dossier
     <div className="grid gap-1">
       <p className="text-small text-ink-2">
         {lane.lane}
+        {lane.isMine ? ", yours" : ""}
         {lane.isLocked ? ", locked" : ""}
       </p>
       <ul className="grid">
