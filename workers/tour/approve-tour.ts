@@ -4,7 +4,7 @@ import { verifyPair } from "./call";
 import { makeKey, revokeKey } from "./keys";
 import { verifyLedger } from "./ledger";
 import { enterAs } from "./people";
-import { photographs } from "./photographs";
+import { type Pair, photographs } from "./photographs";
 import type { Portal } from "./portal";
 import { declareNoConflict, propose, scoreLane, sign } from "./review";
 import { expect, step } from "./step";
@@ -23,6 +23,7 @@ const LANES = ["compliance", "privacy", "technical"];
 /** The whole journey, as a newcomer would make it: every page and call is the one that people use. */
 export async function approveTour(files: readonly string[]): Promise<void> {
   const { portalUrl, gatewayUrl } = addresses();
+  const pair = await photographs(files);
   const applicant = await enterAs(portalUrl, "signatory@northwind.example");
   const { applicationId, reference } = await applyFor(applicant);
   await judge(portalUrl, applicationId);
@@ -33,7 +34,7 @@ export async function approveTour(files: readonly string[]): Promise<void> {
     () => makeKey(admin, reference),
     (made) => `${made.key.slice(0, 22)}…`,
   );
-  const jobId = await compare(gatewayUrl, key, files);
+  const jobId = await compare(gatewayUrl, key, pair);
   await step(
     "the ledger verifies here, offline",
     () => verifyLedger(gatewayUrl, jobId),
@@ -41,7 +42,6 @@ export async function approveTour(files: readonly string[]): Promise<void> {
       `${account.entries} of ${account.size} entries, ${account.checkpoints} checkpoints, signatures and rules hold`,
   );
   await step("the admin revokes the key", () => revokeKey(admin, key));
-  const pair = await photographs(files);
   await step(
     "the same call is refused",
     async () => {
@@ -116,8 +116,7 @@ async function judge(portalUrl: string, applicationId: string): Promise<void> {
   );
 }
 
-async function compare(gatewayUrl: string, key: string, files: readonly string[]): Promise<string> {
-  const pair = await photographs(files);
+async function compare(gatewayUrl: string, key: string, pair: Pair): Promise<string> {
   const { body } = await step(
     `the key gets ${pair.what} compared`,
     async () => {
