@@ -9,8 +9,6 @@ export type DecodedImage =
 /** A transparent portrait is laid on mid grey: neither a dark nor a bright surround. */
 const BACKGROUND = "#808080";
 
-const DECODE_SECONDS_MAX = 10;
-
 /**
  * Leaves libvips only the three decoders that we accept, for this process, and one thread: processes are the unit
  * of scale. Call before the first image.
@@ -61,7 +59,6 @@ async function readPixels(image: Uint8Array): Promise<Pixels | null> {
     limitInputPixels: IMAGE_LIMITS.pixelsMax,
     autoOrient: true,
   })
-    .timeout({ seconds: DECODE_SECONDS_MAX })
     .flatten({ background: BACKGROUND })
     .toColourspace("srgb")
     .raw({ depth: "uchar" });

@@ -62,7 +62,7 @@ const ENROLMENT: Limits = {
  */
 const PROBE: Limits = {
   eyeDistancePxMin: 10,
-  sharpnessMin: 6,
+  sharpnessMin: 10,
   brightnessMin: 10,
   brightnessMax: 245,
   yawMax: 60,

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import sharp from "sharp";
+import sharp, { type CreateRaw } from "sharp";
 import { packageFolder, readPinned } from "./load-model";
 
 /**
@@ -79,7 +79,7 @@ const OTHERS: readonly Cell[] = [
 
 /** Cuts the sheet. @throws ModelFileError when the sheet is not the one that was looked at */
 export async function samplePhotographs(): Promise<SamplePhotographs> {
-  const sheet = await readPinned(path.join(packageFolder("@vladmandic/human"), SHEET.file), SHEET.sha256);
+  const sheet = await readSheet();
   const personA = await Promise.all(
     PERSON_A.map((cell, index) => cut(sheet, cell, named("person-a", index))),
   );
@@ -111,9 +111,18 @@ export async function writeSamplePhotographs(
   };
 }
 
-async function cut(sheet: Buffer, [row, column]: Cell, name: string): Promise<SamplePhotograph> {
+/** Decoded once: each of the 44 cuts would do it again. */
+async function readSheet(): Promise<Sheet> {
+  const file = await readPinned(path.join(packageFolder("@vladmandic/human"), SHEET.file), SHEET.sha256);
+  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+  return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
+}
+
+type Sheet = { data: Buffer; raw: CreateRaw };
+
+async function cut({ data, raw }: Sheet, [row, column]: Cell, name: string): Promise<SamplePhotograph> {
   const height = GRID.cellSide - PERCENTAGE_HEIGHT - CAPTION_HEIGHT;
-  const jpeg = await sharp(sheet)
+  const jpeg = await sharp(data, { raw })
     .extract({
       left: Math.round(column * GRID.columnWidth),
       top: Math.round(GRID.top + row * GRID.rowHeight) + PERCENTAGE_HEIGHT,

@@ -15,14 +15,32 @@ import type { Network, Runtime, Tensor } from "./runtime";
 export async function createTfjsRuntime(): Promise<Runtime> {
   const packageFile = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
   setWasmPaths(`${path.join(path.dirname(packageFile), "dist")}${path.sep}`);
-  if (!(await tf.setBackend("wasm"))) throw new Error("the WebAssembly backend did not start");
-  await tf.ready();
+  await withoutNewListeners(async () => {
+    if (!(await tf.setBackend("wasm"))) throw new Error("the WebAssembly backend did not start");
+    await tf.ready();
+  });
   return { name: "tfjs-wasm", load: loadNetwork };
 }
 
 /** Tensors alive in this process: constant between pictures, or something leaks. */
 export function liveTensors(): number {
   return tf.memory().numTensors;
+}
+
+/**
+ * Runs `start` and takes away the process listeners that it leaves behind. Emscripten's loader catches uncaught
+ * errors only to throw them again from its own one-line source, which then fills the log.
+ */
+async function withoutNewListeners(start: () => Promise<void>): Promise<void> {
+  const exceptions = new Set(process.listeners("uncaughtException"));
+  const rejections = new Set(process.listeners("unhandledRejection"));
+  await start();
+  for (const listener of process.listeners("uncaughtException")) {
+    if (!exceptions.has(listener)) process.removeListener("uncaughtException", listener);
+  }
+  for (const listener of process.listeners("unhandledRejection")) {
+    if (!rejections.has(listener)) process.removeListener("unhandledRejection", listener);
+  }
 }
 
 async function loadNetwork(graph: ModelGraph, outputs: readonly string[]): Promise<Network> {

@@ -1,0 +1,172 @@
+import sharp, { type Sharp } from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { decodeImage, restrictDecoders } from "#lib/recognition/decode-image";
+import { IMAGE_LIMITS } from "#lib/recognition/image-header";
+import { samplePhotographs } from "#lib/recognition/sample-photographs";
+import { animatedPng, animatedWebp, jpegClaiming, pngClaiming, storedInOrientation } from "./pictures";
+import { defined } from "./shared-engine";
+
+let photograph: Buffer;
+let fromOtherDecoders: Record<string, Buffer>;
+
+beforeAll(async () => {
+  photograph = defined((await samplePhotographs()).personA[0]).jpeg;
+  fromOtherDecoders = {
+    gif: await sharp(photograph).gif().toBuffer(),
+    tiff: await sharp(photograph).tiff().toBuffer(),
+    avif: await sharp(photograph).avif().toBuffer(),
+  };
+  restrictDecoders();
+});
+
+const refusal = async (image: Uint8Array) => {
+  const decoded = await decodeImage(image);
+  return decoded.ok ? "decoded" : [decoded.refusal, ...decoded.reasons];
+};
+
+describe("what is not an image", () => {
+  it.each([
+    ["nothing", "", "empty"],
+    ["one byte", "\xff", "unknown_format"],
+    ["text", "not a picture at all", "unknown_format"],
+    ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "unknown_format"],
+    ["a PDF", "%PDF-1.7\n1 0 obj", "unknown_format"],
+    ["a PDF that hides a JPEG header", "%PDF-1.7\n\xff\xd8\xff\xe0", "unknown_format"],
+    ["a JPEG's first bytes and no more", "\xff\xd8\xff\xe0", "undecodable"],
+    [
+      "a JPEG's first bytes and then SVG",
+      "\xff\xd8\xff<svg xmlns='http://www.w3.org/2000/svg'/>",
+      "undecodable",
+    ],
+    ["a PNG signature and then noise", "\x89PNG\r\n\x1a\n\x00\x00\x00\x00garbage", "undecodable"],
+    ["a PNG chunk that claims four gigabytes", "\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR", "undecodable"],
+    ["a WebP container without a picture", "RIFF\x00\x00\x00\x00WEBPVP8 ", "undecodable"],
+  ])("refuses %s", async (_, bytes, reason) => {
+    expect(await refusal(Buffer.from(bytes, "latin1"))).toEqual(["image_unsupported", reason]);
+  });
+
+  it.each(["gif", "tiff", "avif"])("refuses %s, though the library could read it", async (format) => {
+    const image = defined(fromOtherDecoders[format]);
+    expect(await refusal(image)).toEqual(["image_unsupported", "unknown_format"]);
+    await expect(sharp(image).metadata()).rejects.toThrow();
+  });
+
+  it("refuses animations, not the first frame of them in silence", async () => {
+    expect(await refusal(await animatedWebp(photograph))).toEqual(["image_unsupported", "animated"]);
+    expect(await refusal(await animatedPng(photograph))).toEqual(["image_unsupported", "animated"]);
+  });
+
+  it.each(["jpeg", "png", "webp"] as const)("refuses a %s cut short anywhere", async (format) => {
+    const whole = await sharp(photograph).toFormat(format).toBuffer();
+    for (const share of [0.02, 0.1, 0.4, 0.8, 0.98]) {
+      const cut = whole.subarray(0, Math.floor(share * whole.length));
+      expect(await refusal(cut), `${share}`).toEqual(["image_unsupported", "undecodable"]);
+    }
+  });
+
+  it("survives any single damaged stretch: refused or decoded, never thrown", async () => {
+    const whole = await sharp(photograph).jpeg().toBuffer();
+    for (let at = 0; at < whole.length; at += Math.floor(whole.length / 40)) {
+      const damaged = Buffer.from(whole);
+      damaged.fill(0x5a, at, at + 24);
+      await expect(refusal(damaged)).resolves.toBeDefined();
+    }
+  });
+});
+
+describe("what is too large", () => {
+  it("is known by its header, before a pixel is decoded", async () => {
+    expect(await refusal(await pngClaiming(30_000, 30_000))).toEqual(["image_too_large", "side_too_long"]);
+    expect(await refusal(await pngClaiming(30_000, 1))).toEqual(["image_too_large", "side_too_long"]);
+    expect(await refusal(await pngClaiming(5_001, 5_000))).toEqual(["image_too_large", "too_many_pixels"]);
+    expect(await refusal(await jpegClaiming(60_000, 60_000))).toEqual(["image_too_large", "side_too_long"]);
+    expect(await refusal(await jpegClaiming(8_192, 8_192))).toEqual(["image_too_large", "too_many_pixels"]);
+  });
+
+  it("is refused by its bytes, whatever they are", async () => {
+    const bytes = Buffer.alloc(IMAGE_LIMITS.bytesMax + 1);
+    expect(await refusal(bytes)).toEqual(["image_too_large", "too_many_bytes"]);
+  });
+
+  it("is not a picture at the limit", async () => {
+    const atLimit = await sharp({
+      create: { width: 5_000, height: 5_000, channels: 3, background: "#808080" },
+    })
+      .jpeg()
+      .toBuffer();
+    const decoded = await decodeImage(atLimit);
+    expect(decoded).toMatchObject({ ok: true, pixels: { width: 5_000, height: 5_000 } });
+  });
+});
+
+describe("unusual pictures", () => {
+  const means = async (image: Buffer) => {
+    const decoded = await decodeImage(image);
+    if (!decoded.ok) throw new Error(`${decoded.refusal} ${decoded.reasons}`);
+    const { data, width, height } = decoded.pixels;
+    expect(data.length).toBe(3 * width * height);
+    const sums = [0, 0, 0];
+    for (const [at, value] of data.entries()) sums[at % 3] = (sums[at % 3] ?? 0) + value;
+    return sums.map((sum) => sum / (width * height));
+  };
+
+  it.each([
+    ["16-bit PNG", (picture: Sharp) => picture.toColourspace("rgb16").png(), 2],
+    ["PNG with a palette", (picture: Sharp) => picture.png({ palette: true }), 4],
+    ["progressive JPEG", (picture: Sharp) => picture.jpeg({ progressive: true, quality: 95 }), 3],
+    ["CMYK JPEG", (picture: Sharp) => picture.toColourspace("cmyk").jpeg({ quality: 95 }), 16],
+    ["Display P3 JPEG", (picture: Sharp) => picture.withIccProfile("p3").jpeg({ quality: 95 }), 4],
+    ["WebP", (picture: Sharp) => picture.webp({ quality: 95 }), 3],
+  ])("gives a %s the colours that it has", async (_, encode, slack) => {
+    const expected = await means(photograph);
+    const actual = await means(await encode(sharp(photograph)).toBuffer());
+    for (const [channel, mean] of actual.entries()) {
+      expect(Math.abs(mean - defined(expected[channel]))).toBeLessThan(slack);
+    }
+  });
+
+  it.each([
+    ["grey JPEG", (picture: Sharp) => picture.greyscale().jpeg()],
+    ["16-bit grey PNG", (picture: Sharp) => picture.greyscale().toColourspace("grey16").png()],
+    ["grey PNG with alpha", (picture: Sharp) => picture.greyscale().ensureAlpha(1).png()],
+  ])("makes three equal channels of a %s", async (_, encode) => {
+    const [red = 0, green, blue] = await means(await encode(sharp(photograph)).toBuffer());
+    expect(green).toBe(red);
+    expect(blue).toBe(red);
+    expect(red).toBeGreaterThan(40);
+  });
+
+  it("lays transparent pictures on grey", async () => {
+    const clear = { r: 0, g: 0, b: 0, alpha: 0 };
+    const image = await sharp({ create: { width: 9, height: 9, channels: 4, background: clear } })
+      .png()
+      .toBuffer();
+    expect(await means(image)).toEqual([128, 128, 128]);
+  });
+
+  it("reads a JPEG with a PDF hidden behind its end as the JPEG it is", async () => {
+    const polyglot = Buffer.concat([photograph, Buffer.from("%PDF-1.7\n1 0 obj")]);
+    expect(await means(polyglot)).toEqual(await means(photograph));
+  });
+
+  it("takes a picture of one pixel", async () => {
+    const dot = await sharp({ create: { width: 1, height: 1, channels: 3, background: "#ff0000" } })
+      .png()
+      .toBuffer();
+    expect(await means(dot)).toEqual([255, 0, 0]);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("sets EXIF orientation %i upright", async (orientation) => {
+    const expected = await decodeImage(photograph);
+    const actual = await decodeImage(await storedInOrientation(photograph, orientation));
+    if (!expected.ok || !actual.ok) throw new Error("not decoded");
+    expect([actual.pixels.width, actual.pixels.height]).toEqual([
+      expected.pixels.width,
+      expected.pixels.height,
+    ]);
+    let difference = 0;
+    for (const [at, value] of actual.pixels.data.entries())
+      difference += Math.abs(value - defined(expected.pixels.data[at]));
+    expect(difference / actual.pixels.data.length).toBeLessThan(3);
+  });
+});

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { examineImage } from "#lib/recognition/examine-image";
+import {
+  flipPreluSlopes,
+  fusedSteps,
+  type GraphPass,
+  preluSlopes,
+  unfuseRelu,
+} from "#lib/recognition/graph-repairs";
+import { loadModel, readModel } from "#lib/recognition/load-model";
+import type { ModelGraph } from "#lib/recognition/model-graph";
+import { BLAZEFACE, FACEMESH, MOBILEFACENET } from "#lib/recognition/models";
+import type { Runtime, Tensor } from "#lib/recognition/runtime";
+import { type SamplePhotograph, samplePhotographs } from "#lib/recognition/sample-photographs";
+import { similarity } from "#lib/recognition/similarity";
+import { createTfjsRuntime } from "#lib/recognition/tfjs-runtime";
+import { defined } from "./shared-engine";
+
+const RELU = Buffer.from("Relu").toString("base64");
+
+let shipped: ModelGraph;
+let runtime: Runtime;
+let personA: readonly Tensor[];
+let others: readonly Tensor[];
+
+beforeAll(async () => {
+  shipped = await readModel({ ...MOBILEFACENET, repairs: [] });
+  runtime = await createTfjsRuntime();
+  const networks = {
+    blazeface: await loadModel(runtime, BLAZEFACE),
+    facemesh: await loadModel(runtime, FACEMESH),
+  };
+  const crop = async ({ jpeg }: SamplePhotograph) => {
+    const examined = await examineImage(networks, jpeg);
+    if (!examined.ok) throw new Error(examined.refusal);
+    return defined(examined.faces[0]).crop;
+  };
+  const samples = await samplePhotographs();
+  personA = await Promise.all(samples.personA.slice(0, 4).map(crop));
+  others = await Promise.all(samples.others.slice(0, 4).map(crop));
+});
+
+/** Similarities among four pictures of one person, and between those and four other people, with the model as repaired so. */
+async function judge(repairs: readonly GraphPass[]): Promise<{ same: number[]; other: number[] }> {
+  const network = await loadModel(runtime, { ...MOBILEFACENET, repairs });
+  const embed = async (crop: Tensor) => defined((await network.predict(crop))[0]).data;
+  const a = await Promise.all(personA.map(embed));
+  const b = await Promise.all(others.map(embed));
+  await network.dispose();
+  const compare = (one: Float32Array, other: Float32Array) => similarity(one, other, MOBILEFACENET.length);
+  return {
+    same: a.flatMap((one, index) => a.slice(index + 1).map((other) => compare(one, other))),
+    other: a.flatMap((one) => b.map((other) => compare(one, other))),
+  };
+}
+
+const gap = (judged: { same: number[]; other: number[] }) =>
+  Math.min(...judged.same) - Math.max(...judged.other);
+
+describe("the repaired embedding model", () => {
+  it("tells people apart with both repairs", async () => {
+    const judged = await judge([unfuseRelu, flipPreluSlopes]);
+    expect(Math.min(...judged.same)).toBeGreaterThan(0.6);
+    expect(Math.max(...judged.other)).toBeLessThan(0.3);
+  });
+
+  it("calls everyone the same person as shipped", async () => {
+    expect(Math.min(...(await judge([])).other)).toBeGreaterThan(0.99);
+  });
+
+  it("is no good with only the ReLUs taken out", async () => {
+    expect(gap(await judge([unfuseRelu]))).toBeLessThan(0);
+  });
+
+  it("is no good with only the slopes turned", async () => {
+    expect(gap(await judge([flipPreluSlopes]))).toBeLessThan(0);
+  });
+});
+
+describe("unfuseRelu", () => {
+  it("frees exactly the sixteen depthwise convolutions whose ReLU was fused by mistake", () => {
+    const repaired = unfuseRelu(shipped);
+    const fused = (graph: ModelGraph) =>
+      graph.nodes.filter((node) => fusedSteps(node).includes(RELU)).map(({ name }) => name);
+    const freed = fused(shipped).filter((name) => !fused(repaired).includes(name));
+    expect(freed).toHaveLength(16);
+    for (const name of freed) {
+      expect(shipped.nodes.find((node) => node.name === name)?.op).toBe("FusedDepthwiseConv2dNative");
+    }
+    expect(repaired.nodes).toHaveLength(shipped.nodes.length + 16);
+  });
+
+  it("leaves every PReLU as ReLU of the same value that its slope acts on", () => {
+    const { nodes } = unfuseRelu(shipped);
+    const nodeOf = new Map(nodes.map((node) => [node.name, node]));
+    const sums = nodes.filter(
+      ({ op, input }) => op === "Add" && input.some((name) => nodeOf.get(name)?.op === "Mul"),
+    );
+    expect(sums).toHaveLength(33);
+    for (const { input } of sums) {
+      const relu = defined(input.map((name) => nodeOf.get(name)).find((node) => node?.op === "Relu"));
+      const product = defined(input.map((name) => nodeOf.get(name)).find((node) => node?.op === "Mul"));
+      const difference = defined(
+        product.input.map((name) => nodeOf.get(name)).find((node) => node?.op === "Sub"),
+      );
+      expect(relu.input[0]).toBe(difference.input[0]);
+    }
+  });
+
+  it("changes nothing the second time", () => {
+    const once = unfuseRelu(shipped);
+    expect(unfuseRelu(once).nodes).toEqual(once.nodes);
+  });
+});
+
+describe("flipPreluSlopes", () => {
+  it("turns the sign of exactly the 33 slopes, and of nothing else", () => {
+    const repaired = flipPreluSlopes(shipped);
+    const slopes = preluSlopes(shipped);
+    expect(slopes.size).toBe(33);
+    for (const [name, weight] of shipped.weights) {
+      const now = defined(repaired.weights.get(name)).data;
+      const sign = slopes.has(name) ? -1 : 1;
+      expect(now.length).toBe(weight.data.length);
+      expect(
+        weight.data.every((value, index) => now[index] === sign * value || value === 0),
+        name,
+      ).toBe(true);
+    }
+  });
+
+  it("leaves the graph as it was read untouched", () => {
+    const before = Float32Array.from(
+      defined(shipped.weights.get(defined([...preluSlopes(shipped)][0]))).data,
+    );
+    flipPreluSlopes(shipped);
+    expect(defined(shipped.weights.get(defined([...preluSlopes(shipped)][0]))).data).toEqual(before);
+  });
+});

@@ -1,0 +1,158 @@
+import sharp, { type Sharp } from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EMBEDDING_LENGTH } from "#lib/recognition/model-ids";
+import { similarity } from "#lib/recognition/similarity";
+import { liveTensors } from "#lib/recognition/tfjs-runtime";
+import { noFace, pngClaiming, storedInOrientation } from "./pictures";
+import { defined, sharedEngine } from "./shared-engine";
+
+const { engine, samples } = sharedEngine();
+
+const rejections: unknown[] = [];
+const collect = (reason: unknown) => rejections.push(reason);
+beforeAll(() => {
+  process.on("unhandledRejection", collect);
+});
+afterAll(() => {
+  process.off("unhandledRejection", collect);
+  expect(rejections).toEqual([]);
+});
+
+/** How alike the face in an image and the face in the photograph that it was made from are. */
+async function likeness(photograph: Buffer, image: Buffer): Promise<number> {
+  const answer = await engine().verify(photograph, image);
+  if (!answer.ok) throw new Error(`${answer.which}: ${answer.refusal} ${answer.reasons}`);
+  return answer.similarity;
+}
+
+describe("one face, however it is stored", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("is the same in EXIF orientation %i", async (orientation) => {
+    const { jpeg } = defined(samples().personA[3]);
+    const upright = await engine().detect(jpeg);
+    const stored = await storedInOrientation(jpeg, orientation);
+    const found = await engine().detect(stored);
+    if (!upright.ok || !found.ok) throw new Error("refused");
+    expect(found.image).toEqual(upright.image);
+    const [expected, actual] = [defined(upright.faces[0]).box, defined(found.faces[0]).box];
+    for (const key of ["x", "y", "width", "height"] as const) {
+      expect(Math.abs(actual[key] - expected[key])).toBeLessThanOrEqual(4);
+    }
+    expect(await likeness(jpeg, stored)).toBeGreaterThan(0.97);
+  });
+
+  it.each([
+    ["16-bit PNG", (picture: Sharp) => picture.toColourspace("rgb16").png(), 0.99],
+    ["PNG with alpha", (picture: Sharp) => picture.ensureAlpha(1).png(), 0.99],
+    ["PNG with a palette", (picture: Sharp) => picture.png({ palette: true }), 0.9],
+    ["WebP", (picture: Sharp) => picture.webp({ quality: 90 }), 0.97],
+    ["progressive JPEG", (picture: Sharp) => picture.jpeg({ progressive: true, quality: 95 }), 0.97],
+    ["CMYK JPEG", (picture: Sharp) => picture.toColourspace("cmyk").jpeg({ quality: 95 }), 0.85],
+    ["grey JPEG", (picture: Sharp) => picture.greyscale().jpeg({ quality: 95 }), 0.8],
+  ])("is the same as %s", async (_, encode, least) => {
+    const { jpeg } = defined(samples().personA[3]);
+    expect(await likeness(jpeg, await encode(sharp(jpeg)).toBuffer())).toBeGreaterThan(least);
+  });
+
+  it.each([45, 90, 135, 180, 270])("is the same turned by %i°, with nothing to say so", async (angle) => {
+    for (const { jpeg } of [defined(samples().personA[0]), defined(samples().others[3])]) {
+      const turned = await sharp(jpeg)
+        .rotate(angle, { background: "#777777" })
+        .jpeg({ quality: 95 })
+        .toBuffer();
+      expect(await likeness(jpeg, turned)).toBeGreaterThan(0.85);
+    }
+  });
+
+  it("is still known in a mirror", async () => {
+    const { jpeg } = defined(samples().personA[1]);
+    expect(await likeness(jpeg, await sharp(jpeg).flop().jpeg().toBuffer())).toBeGreaterThan(0.8);
+  });
+
+  it("reports the turn of the head as roll", async () => {
+    const { jpeg } = defined(samples().personA[0]);
+    const turned = await sharp(jpeg).rotate(30, { background: "#777777" }).jpeg().toBuffer();
+    const found = await engine().detect(turned);
+    expect(found.ok && defined(found.faces[0]).pose.roll).toBeGreaterThan(22);
+    expect(found.ok && defined(found.faces[0]).pose.roll).toBeLessThan(38);
+  });
+});
+
+describe("pose", () => {
+  it("mirrors with the picture: yaw and roll change sign, pitch does not", async () => {
+    const { jpeg } = defined(samples().personA[12]);
+    const [seen, mirrored] = await Promise.all(
+      [jpeg, await sharp(jpeg).flop().jpeg().toBuffer()].map(async (image) => {
+        const found = await engine().detect(image);
+        return defined(found.ok ? found.faces[0] : undefined).pose;
+      }),
+    );
+    expect(defined(seen).yaw).toBeLessThan(-10);
+    expect(Math.abs(defined(mirrored).yaw + defined(seen).yaw)).toBeLessThan(8);
+    expect(Math.abs(defined(mirrored).roll + defined(seen).roll)).toBeLessThan(4);
+    expect(Math.abs(defined(mirrored).pitch - defined(seen).pitch)).toBeLessThan(8);
+  });
+});
+
+describe("poor pictures", () => {
+  const refused = async (image: Buffer) => {
+    const answer = await engine().embed(image);
+    return answer.ok
+      ? `answered: ${answer.face.quality.level} ${answer.face.quality.reasons}`
+      : [answer.refusal, ...answer.reasons];
+  };
+  const photograph = () => sharp(defined(samples().personA[0]).jpeg);
+
+  it.each([
+    ["a face of nine pixels between the eyes", "too_small", () => photograph().resize(30).png()],
+    ["heavy blur", "blurred", () => photograph().blur(11).png()],
+    ["near darkness", "too_dark", () => photograph().linear(0.07, 0).png()],
+    ["glare", "too_bright", () => photograph().linear(1, 160).png()],
+  ])("refuses %s as %s", async (_, reason, make) => {
+    const answer = await refused(await make().toBuffer());
+    expect(answer).toContain("quality_too_low");
+    expect(answer).toContain(reason);
+  });
+
+  it("does not see a face in the dark", async () => {
+    expect(await refused(await photograph().linear(0.02, 0).png().toBuffer())).toEqual(["no_face"]);
+  });
+
+  it.each([
+    ["dot", 1, 1],
+    ["line", 3_000, 1],
+    ["column", 1, 3_000],
+    ["plain wall", 64, 64],
+  ])("finds no face in a %s", async (_, width, height) => {
+    const image = await sharp({ create: { width, height, channels: 3, background: "#a08060" } })
+      .png()
+      .toBuffer();
+    expect(await refused(image)).toEqual(["no_face"]);
+  });
+});
+
+describe("over many pictures", () => {
+  it("leaks no tensor and no promise, whatever is thrown at it", async () => {
+    const good = samples()
+      .personA.slice(0, 4)
+      .map(({ jpeg }) => jpeg);
+    const bad = [
+      new Uint8Array(),
+      defined(good[0]).subarray(0, 3_000),
+      await pngClaiming(9_000, 9_000),
+      await noFace(),
+    ];
+    await engine().verify(defined(good[0]), defined(good[1]));
+    const before = liveTensors();
+    const answers = new Set<string>();
+    for (let round = 0; round < 50; round++) {
+      const image = defined(
+        round % 2 === 0 ? good[(round / 2) % good.length] : bad[((round - 1) / 2) % bad.length],
+      );
+      const answer = await engine().embed(image);
+      if (answer.ok) expect(similarity(answer.embedding, answer.embedding, EMBEDDING_LENGTH)).toBeCloseTo(1);
+      answers.add(answer.ok ? "ok" : answer.refusal);
+      expect(liveTensors()).toBe(before);
+    }
+    expect(answers).toEqual(new Set(["ok", "image_unsupported", "image_too_large", "no_face"]));
+  }, 180_000);
+});
