@@ -30,6 +30,8 @@ const config: NextConfig = {
     "sharp",
   ],
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  // Browsers ask for it before they have read which icon the page names.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
 };
 
 export default config;

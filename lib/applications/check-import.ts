@@ -5,6 +5,9 @@ import { SECTIONS, type Section } from "./form/field";
 import { useCases } from "./form/labels";
 import { isGroup, type JsonValue, type SectionData, storable } from "./form/read-section";
 
+/** Below the megabyte that a server action takes, so that it is our answer that people get. */
+export const IMPORT_BYTES_MAX = 900_000;
+
 export type ImportCheck =
   | { ok: true; sections: Draft["sections"]; title: string; documentsNamed: readonly string[] }
   | { ok: false; errors: readonly FieldError[] };

@@ -1,11 +1,8 @@
 import type { Actor } from "#lib/identity/actor";
 import { transaction } from "#lib/platform/db";
 import { AppError, type FieldError } from "#lib/platform/errors";
-import { checkImport } from "./check-import";
+import { checkImport, IMPORT_BYTES_MAX } from "./check-import";
 import { type CreatedApplication, openDraft } from "./create-application";
-
-/** A whole application with every text at its longest stays far below this. */
-export const IMPORT_BYTES_MAX = 2 * 1024 * 1024;
 
 /**
  * Opens a draft from a file of the application as data, whole or in parts.
@@ -25,7 +22,7 @@ export async function importApplication(input: {
 }): Promise<CreatedApplication & { documentsNamed: readonly string[] }> {
   const { json, ...opening } = input;
   if (Buffer.byteLength(json) > IMPORT_BYTES_MAX)
-    throw invalid([{ pointer: "", message: "The file is longer than 2 MB" }]);
+    throw invalid([{ pointer: "", message: "The file is larger than an application can be: 900 kB" }]);
   const checked = checkImport(json);
   if (!checked.ok) throw invalid(checked.errors);
   const { sections, title, documentsNamed } = checked;

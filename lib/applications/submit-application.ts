@@ -118,9 +118,9 @@ async function assembled(
   const beside = await loadBeside(tx, application.id);
   const checked = assembleApplication(application.draft, beside, attestedBy);
   if (checked.ok) return checked.data;
-  throw new AppError("application_incomplete", `${checked.errors.length} answers are missing or not right.`, {
-    errors: checked.errors,
-  });
+  const { errors } = checked;
+  const many = errors.length === 1 ? "One answer is" : `${errors.length} answers are`;
+  throw new AppError("application_incomplete", `${many} missing or not right.`, { errors });
 }
 
 async function freeze(

@@ -1,9 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import { SubmitButton } from "#ui/button";
 import { SelectField, TextArea, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { importFile, openApplication } from "./actions";
 
@@ -11,9 +12,9 @@ type Organisations = readonly { value: string; label: string }[];
 
 /** Opens an empty draft. */
 export function NewApplicationForm({ organisations }: { organisations: Organisations }) {
-  const [state, action] = useActionState(openApplication, IDLE);
+  const [state, action, sending] = useActionState(openApplication, IDLE);
   return (
-    <form action={action} className="grid content-start gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid content-start gap-4">
       <FormMessage state={state} />
       <TextField
         name="title"
@@ -27,15 +28,16 @@ export function NewApplicationForm({ organisations }: { organisations: Organisat
       <div>
         <SubmitButton busy="Opening…">Start an application</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 /** Opens a draft from an application as JSON. */
-export function ImportForm({ organisations }: { organisations: Organisations }) {
-  const [state, action] = useActionState(importFile, IDLE);
+export function ImportForm({ organisations, bytesMax }: { organisations: Organisations; bytesMax: number }) {
+  const [tooLarge, setTooLarge] = useState(false);
+  const [state, action, sending] = useActionState(importFile, IDLE);
   return (
-    <form action={action} className="grid content-start gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid content-start gap-4">
       <FormMessage state={state} />
       <TextField
         name="file"
@@ -43,6 +45,13 @@ export function ImportForm({ organisations }: { organisations: Organisations }) 
         accept="application/json,.json"
         label="File"
         help="As exported here, whole or in part. Documents are uploaded afterwards."
+        error={tooLarge ? "The file is larger than an application can be: 900 kB" : undefined}
+        onChange={(event) => {
+          const size = event.target.files?.[0]?.size ?? 0;
+          setTooLarge(size > bytesMax);
+          // What is not there cannot be sent: a server refuses a body of that size without reading it.
+          if (size > bytesMax) event.target.value = "";
+        }}
       />
       <details open={typed(state, "json") !== undefined}>
         <summary className="cursor-pointer text-small font-medium text-accent">Or paste its text</summary>
@@ -64,7 +73,7 @@ export function ImportForm({ organisations }: { organisations: Organisations }) 
           Import
         </SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 

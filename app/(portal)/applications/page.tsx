@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { IMPORT_BYTES_MAX } from "#lib/applications/check-import";
 import { type ListedApplication, listApplications, ownOrganisations } from "#lib/applications/view";
 import { Moment } from "#ui/moment";
 import { Card, Empty, Page, PageHeader, Section } from "#ui/page";
@@ -45,7 +46,7 @@ export default async function ApplicationsPage() {
             </Card>
             <Card>
               <h3 className="mb-3">From a file</h3>
-              <ImportForm organisations={choices} />
+              <ImportForm organisations={choices} bytesMax={IMPORT_BYTES_MAX} />
             </Card>
           </div>
         </Section>

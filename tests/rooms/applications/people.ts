@@ -30,10 +30,8 @@ export async function castOf(): Promise<Cast> {
   await seedPeople();
   await releasePack({ actor: "service", pack: await readPackFile("prisma/packs/2026-11.json") });
   const rows = await read((tx) => tx.person.findMany({ include: { memberships: true, staffRoles: true } }));
-  const actorOf = (email: string): Actor => {
-    const row = rows.find((person) => person.email === email);
-    if (row === undefined) throw new Error(`no such person: ${email}`);
-    return {
+  const actors = rows.map(
+    (row): Actor => ({
       personId: row.id,
       name: row.name,
       sessionId: "ses_test",
@@ -42,18 +40,34 @@ export async function castOf(): Promise<Cast> {
         organisationId,
         role: role as MemberRole,
       })),
-    };
-  };
+    }),
+  );
+  const signatory = first(actors, ({ memberships }) => memberships.some(({ role }) => role === "signatory"));
+  const ours = signatory.memberships[0]?.organisationId;
+  const member = (wanted: MemberRole) =>
+    first(actors, ({ memberships }) =>
+      memberships.some(({ organisationId, role }) => organisationId === ours && role === wanted),
+    );
+  const staff = (wanted: StaffRole) =>
+    first(actors, ({ staffRoles }) => staffRoles.some(({ role }) => role === wanted));
   return {
-    admin: actorOf("admin@northwind.example"),
-    signatory: actorOf("signatory@northwind.example"),
-    contributor: actorOf("contributor@northwind.example"),
-    stranger: actorOf("admin@st-alder.example"),
-    intake: actorOf("intake@countersign.example"),
-    compliance: actorOf("compliance@countersign.example"),
-    technical: actorOf("technical@countersign.example"),
-    accountTeam: actorOf("account-team@countersign.example"),
+    admin: member("admin"),
+    signatory,
+    contributor: member("contributor"),
+    stranger: first(actors, ({ memberships }) =>
+      memberships.some(({ organisationId }) => organisationId !== ours),
+    ),
+    intake: staff("intake"),
+    compliance: staff("compliance"),
+    technical: staff("technical"),
+    accountTeam: staff("account_team"),
   };
+}
+
+function first(actors: readonly Actor[], fits: (actor: Actor) => boolean): Actor {
+  const found = actors.find(fits);
+  if (found === undefined) throw new Error("the demo has no such person");
+  return found;
 }
 
 /** The leaves of one subject, in order, as they wait or stand in the ledger. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { ButtonLink } from "#ui/button";
 import type { SaveState } from "./use-autosave";
 
@@ -8,14 +9,15 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 
 /** What became of what was typed, in words, always in the same place. */
 export function SaveStatus({ state }: { state: SaveState }) {
+  const here = usePathname();
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 text-small text-ink-2">
-      {content(state)}
+      {content(state, here)}
     </div>
   );
 }
 
-function content(state: SaveState) {
+function content(state: SaveState, here: string) {
   switch (state.kind) {
     case "saving":
       return (
@@ -35,7 +37,7 @@ function content(state: SaveState) {
           <CloudOff aria-hidden size={15} className="text-warn" />
           <span className="text-warn">Could not save, kept here.</span> {state.message}
           {state.why === "signed_out" ? (
-            <ButtonLink href="/sign-in" look="quiet">
+            <ButtonLink href={`/sign-in?next=${encodeURIComponent(here)}`} look="quiet">
               Sign in again
             </ButtonLink>
           ) : null}

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { Checkbox, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { submit } from "../[id]/actions";
 
@@ -19,10 +20,16 @@ export function SubmitForm({
   signerName: string;
   isComplete: boolean;
 }) {
-  const [state, action] = useActionState(submit, IDLE);
+  const [state, action, sending] = useActionState(submit, IDLE);
   return (
-    <form action={action} className="grid max-w-xl gap-5" noValidate>
-      <FormMessage state={ownErrors(state)} />
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-5">
+      <FormMessage state={ownErrors(state)}>
+        {isComplete ? null : (
+          <a href="#open-answers" className="text-small">
+            Each is named at the top of this page, with a link to its step
+          </a>
+        )}
+      </FormMessage>
       <input type="hidden" name="application_id" value={applicationId} />
       <input type="hidden" name="draft_version" value={draftVersion} />
       <TextField
@@ -45,7 +52,7 @@ export function SubmitForm({
           <p className="text-small text-ink-2">Answers are still open; submitting will name them again.</p>
         )}
       </div>
-    </form>
+    </KeptForm>
   );
 }
 

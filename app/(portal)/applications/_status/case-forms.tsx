@@ -4,14 +4,15 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { revise, withdraw } from "../[id]/actions";
 
 /** Opens a refused or blocked case for its next revision. */
 export function ReviseForm({ applicationId }: { applicationId: string }) {
-  const [state, action] = useActionState(revise, IDLE);
+  const [state, action, sending] = useActionState(revise, IDLE);
   return (
-    <form action={action} className="grid gap-2">
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-2">
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
       <p className="text-small text-ink-2">
@@ -20,17 +21,17 @@ export function ReviseForm({ applicationId }: { applicationId: string }) {
       <div>
         <SubmitButton busy="Opening…">Revise</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 /** Takes a case back, behind a fold, so that nobody does it by a slip. */
 export function WithdrawForm({ applicationId }: { applicationId: string }) {
-  const [state, action] = useActionState(withdraw, IDLE);
+  const [state, action, sending] = useActionState(withdraw, IDLE);
   return (
     <details open={state.status === "refused"}>
       <summary className="cursor-pointer text-small font-medium text-bad">Withdraw this application</summary>
-      <form action={action} className="mt-3 grid gap-3">
+      <KeptForm state={state} action={action} sending={sending} className="mt-3 grid gap-3">
         <FormMessage state={state} />
         <input type="hidden" name="application_id" value={applicationId} />
         <TextArea
@@ -47,7 +48,7 @@ export function WithdrawForm({ applicationId }: { applicationId: string }) {
             Withdraw
           </SubmitButton>
         </div>
-      </form>
+      </KeptForm>
     </details>
   );
 }

@@ -27,11 +27,13 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
       lead="Everything as it will be frozen. After submitting, nobody can change it, and the rules of the policy are read over it at once."
     >
       <div className="grid gap-7">
-        {missing.length === 0 ? (
-          <Notice tone="good" title="Nothing is missing." />
-        ) : (
-          <MissingAnswers application={application} />
-        )}
+        <div id="open-answers" tabIndex={-1}>
+          {missing.length === 0 ? (
+            <Notice tone="good" title="Nothing is missing." />
+          ) : (
+            <MissingAnswers application={application} />
+          )}
+        </div>
         <Answers sections={answersOf(sections)} edit={{ applicationId: id, missing }} />
         <Section title="Documents">
           {evidence.length === 0 ? (
