@@ -3,12 +3,22 @@ import { throwSwitch } from "#lib/grants/kill-switch";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
 import { transaction } from "#lib/platform/db";
 import { type SeededGrant, seedGrant, seedPerson } from "#tests/support/grants";
-import { jpegLike, postBytes, postForm, postJson, type Stack, startStack, verified } from "./stack";
+import {
+  jpegLike,
+  keepLedgerLive,
+  postBytes,
+  postForm,
+  postJson,
+  type Stack,
+  startStack,
+  verified,
+} from "./stack";
 
 let stack: Stack;
 let seed: SeededGrant;
 let detect: string;
 
+keepLedgerLive();
 beforeAll(async () => {
   stack = await startStack({ waitMs: 5_000 });
   seed = await seedGrant();

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { beforeEach } from "vitest";
 import { JOBS_A_PROCESS, LANES } from "#lib/jobs/job";
 import { openConsumer, openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
 import { watchJobs } from "#lib/jobs/watch-jobs";
+import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { closeDatabase } from "#lib/platform/db";
 import { startReconciler } from "../../workers/caretaker/reconciler";
 import { startRelay } from "../../workers/caretaker/relay";
@@ -26,13 +28,22 @@ export type Stack = {
   stop: () => Promise<void>;
 };
 
+/** Keeps the ledger moving between tests: no caretaker runs here, and after a minute of standstill all work is refused. */
+export function keepLedgerLive(): void {
+  beforeEach(async () => {
+    await sequenceEntries({ now: new Date() });
+  });
+}
+
+/** Longer than the API's own ten seconds, so that a slow machine is not a failed test. */
+const PATIENT_MS = 25_000;
+
 /** Gateway, relay and one worker in this process, over the file's own database; the engine is the test's to choose. */
 export async function startStack(options: { recognise?: Recogniser; waitMs?: number } = {}): Promise<Stack> {
   let recognise = options.recognise ?? verified;
   await prepareQueueStore();
   const watch = watchJobs();
-  const waiting = options.waitMs === undefined ? {} : { waitMs: options.waitMs };
-  const server = await buildServer({ watch, draining: () => false, ...waiting });
+  const server = await buildServer({ watch, draining: () => false, waitMs: options.waitMs ?? PATIENT_MS });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const dispatcher = openDispatcher();
   const loops = [startRelay(dispatcher), startReconciler(dispatcher)];

@@ -6,6 +6,7 @@ import { type SeededGrant, seedGrant } from "#tests/support/grants";
 import {
   get,
   jpegLike,
+  keepLedgerLive,
   postBytes,
   postForm,
   postJson,
@@ -19,6 +20,7 @@ let stack: Stack;
 let seed: SeededGrant;
 let verify: string;
 
+keepLedgerLive();
 beforeAll(async () => {
   stack = await startStack();
   seed = await seedGrant();

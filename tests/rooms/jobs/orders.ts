@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { beforeEach } from "vitest";
 import { acceptJob, type Order } from "#lib/jobs/accept-job";
 import { type Claim, claimJob } from "#lib/jobs/claim-job";
 import { reloadGate } from "#lib/jobs/enter";
 import type { Dispatcher, Ticket } from "#lib/jobs/queue";
 import { relayJobs } from "#lib/jobs/relay-jobs";
+import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { read, transaction } from "#lib/platform/db";
 import type { SeededGrant } from "#tests/support/grants";
 
@@ -14,6 +16,11 @@ import type { SeededGrant } from "#tests/support/grants";
 const folder = mkdtempSync(path.join(os.tmpdir(), "countersign-jobs-"));
 process.env.COUNTERSIGN_DATA = folder;
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+// No caretaker runs here, and a ledger that stands still for a minute stops all work.
+beforeEach(async () => {
+  await sequenceEntries({ now: new Date() });
+});
 
 /** Bytes that no other test has; what they show does not matter where no engine looks. */
 export function somePicture(): Uint8Array {
