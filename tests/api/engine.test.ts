@@ -116,7 +116,7 @@ describe("real photographs through the API", () => {
   it("too poor to compare are refused with the reasons", async () => {
     const [photograph] = photographs.personA;
     if (!photograph) throw new Error("no photograph");
-    const tiny = await sharp(photograph.jpeg).resize(24).jpeg().toBuffer();
+    const tiny = await sharp(photograph.jpeg).resize(14).jpeg().toBuffer();
     const { body } = await verify(photograph.jpeg, tiny);
     expect(body).toMatchObject({ status: 422, id: expect.stringMatching(/^job_/) });
     // So small that it may not be seen as a face at all.
