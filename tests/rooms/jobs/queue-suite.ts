@@ -120,8 +120,8 @@ export function queueSuite(name: string, { wipe }: { wipe: () => Promise<void> }
       for (let n = 0; n < 6; n += 1)
         jobs.push(await acceptOne(seed, { lane: n % 2 === 0 ? "now" : "later" }));
       consume(runJob);
-      expect(await relayJobs({ dispatcher, slots: 8 })).toBe(6);
-      expect(await relayJobs({ dispatcher, slots: 8 })).toBe(0);
+      expect(await relayJobs({ dispatcher, slots: 8 })).toEqual({ handedOver: 6, isWaiting: false });
+      expect(await relayJobs({ dispatcher, slots: 8 })).toEqual({ handedOver: 0, isWaiting: false });
       for (const jobId of jobs) {
         await until(() => isReleased(jobId));
         expect((await entriesAbout(jobId)).filter(({ kind }) => kind === "job.released")).toHaveLength(1);
