@@ -11,6 +11,52 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
+it("every guard is in the database, whatever migrations came after", async () => {
+  const { rows } = await sql.query<{ guard: string }>(`
+    SELECT c.relname || '.' || t.tgname AS guard FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND t.tgenabled = 'O'
+    UNION SELECT tablename || '.' || indexname FROM pg_indexes WHERE indexdef LIKE '%WHERE%'
+    UNION SELECT c.relname || '.' || k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+    WHERE k.contype = 'c'`);
+  const APPEND_ONLY = [
+    "Signature",
+    "Decision",
+    "ApplicationRevision",
+    "Screening",
+    "ApplicationEvent",
+    "GrantEvent",
+    "LedgerLeaf",
+    "LedgerNode",
+    "LedgerCheckpoint",
+  ];
+  const NO_DELETE = ["LedgerPending", "DecisionProposal", "Grant"];
+  expect(rows.map(({ guard }) => guard)).toEqual(
+    expect.arrayContaining([
+      ...APPEND_ONLY.map((table) => `${table}.append_only`),
+      ...[...APPEND_ONLY, ...NO_DELETE, "FactorScore"].map((table) => `${table}.append_only_truncate`),
+      ...NO_DELETE.map((table) => `${table}.append_only_delete`),
+      "LedgerPending.erase_only",
+      "FactorScore.score_insert",
+      "FactorScore.score_change",
+      "FactorScore.FactorScore_points_range",
+      "FactorScore.FactorScore_locked_is_whole",
+      "LaneAssignment.LaneAssignment_one_holder",
+      "DecisionProposal.proposal_insert",
+      "DecisionProposal.proposal_change",
+      "DecisionProposal.DecisionProposal_one_open",
+      "StepUp.step_up_change",
+      "Signature.signature_insert",
+      "Signature.Signature_slot",
+      "Decision.decision_insert",
+      "Grant.grant_insert",
+      "Grant.grant_change",
+      "ApiKey.key_insert",
+      "ApiKey.key_change",
+      "Job.job_state",
+    ]),
+  );
+});
+
 describe("records that are only added to", () => {
   it("refuse update, delete and truncate in raw SQL", async () => {
     const granted = await grantedCase(await layRawCase(sql));

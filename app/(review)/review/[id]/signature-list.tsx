@@ -24,7 +24,10 @@ export function SignatureList({
           key={slot}
           className="flex items-baseline justify-between gap-2 border-t border-rule pt-3 first:border-t-0 first:pt-0"
         >
-          <span className="text-sm text-ink-2">Signature {slot}, from another lane</span>
+          <span className="text-sm text-ink-2">
+            Signature {slot}
+            {slot === 1 ? "" : ", from another lane"}
+          </span>
           <StateBadge tone="warn">open</StateBadge>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { operations } from "#lib/applications/form/labels";
 import type { GrantInput } from "#lib/grants/compile-grant";
 import type { DecisionConditions } from "#lib/reviews/conditions";
 import { CheckboxGroup, SelectField, TextArea, TextField } from "#ui/field";
@@ -45,7 +46,7 @@ export function ConditionFields({ suggested, state, imposed, floors, input }: Pr
       <CheckboxGroup
         name="operations"
         label="Operations"
-        choices={deployment.operations.map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+        choices={deployment.operations.map((value) => ({ value, label: operationWords(value) }))}
         values={typedList(state, "operations") ?? suggested.operations}
         error={fieldError(state, "operations")}
       />
@@ -81,7 +82,7 @@ export function ConditionFields({ suggested, state, imposed, floors, input }: Pr
         suggested={suggested}
         state={state}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         {NUMBERS.map(({ name, label, help }) => (
           <TextField
             key={name}
@@ -140,6 +141,8 @@ function Choice({
 }) {
   return (
     <SelectField
+      // A form is reset after its action, and a select then forgets a later default: a new one remembers it.
+      key={typed(state, name)}
       name={name}
       label={label}
       choices={values}
@@ -152,6 +155,7 @@ function Choice({
 function FloorField({ suggested, state, floors }: Pick<Props, "suggested" | "state" | "floors">) {
   return (
     <SelectField
+      key={typed(state, "threshold_floor")}
       name="threshold_floor"
       label="Least similarity of a match"
       help={`Model ${suggested.model_id}, rates as measured on its calibration set; a call may ask for more, never less.`}
@@ -163,6 +167,10 @@ function FloorField({ suggested, state, floors }: Pick<Props, "suggested" | "sta
       error={fieldError(state, "threshold_floor")}
     />
   );
+}
+
+function operationWords(value: string): string {
+  return Object.entries(operations).find(([known]) => known === value)?.[1] ?? value;
 }
 
 function ImposedList({ imposed }: { imposed: readonly Imposed[] }) {

@@ -89,6 +89,7 @@ function ProposalRecord({ proposal }: { proposal: ProposalView }) {
           </ul>
         </details>
       )}
+      <h3>What the digest covers</h3>
       <ProposalText proposal={proposal} />
     </Section>
   );

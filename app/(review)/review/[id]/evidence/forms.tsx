@@ -56,7 +56,7 @@ export function VerifyForm({
               <a href={`/review/${applicationId}/evidence/${item.id}`} target="_blank" rel="noreferrer">
                 {item.kind}
               </a>
-              <span className="break-all text-small text-ink-2">
+              <span className="break-words text-small text-ink-2">
                 {item.fileName}, {item.kilobytes} KB, {item.scan}
               </span>
               <span className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</span>
