@@ -6,14 +6,17 @@ import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
-import { notify } from "#lib/platform/notify";
 import { requirePassage } from "./enter";
 import { resolveAsk } from "./gate-request";
 import { IDEMPOTENCY_DAYS, judgeRepeat, requestDigest } from "./idempotency";
-import { findFirstRequest, type IdempotencyScope, takeIdempotencyKey } from "./idempotency-store";
-import { type InputRow, insertInputs } from "./input-store";
+import {
+  deleteExpiredKey,
+  findFirstRequest,
+  type IdempotencyScope,
+  takeIdempotencyKey,
+} from "./idempotency-store";
+import type { InputRow } from "./input-store";
 import type { Lane } from "./job";
-import { countOpenJobs, insertOutbox } from "./outbox-store";
 import { erasePictures, hashPictures, keepPictures, type Picture } from "./pictures";
 import { insertJob } from "./store";
 
@@ -70,12 +73,11 @@ export async function acceptJob(order: Order): Promise<Acceptance> {
       if (now === null) throw new AppError("key_invalid");
       requirePassage(now, ask);
       await requireLiveLedger(tx);
-      const taken = { ...scope, requestDigest: digest, jobId: job.id, answeredEarly: order.lane === "later" };
-      if (!(await takeIdempotencyKey(tx, { ...taken, days: IDEMPOTENCY_DAYS }))) {
-        const first = await repeatOf(tx, scope, digest);
-        if (first === null) throw new AppError("idempotency_in_flight");
-        throw new Repeated(first);
-      }
+      await requireFirst(tx, scope, {
+        requestDigest: digest,
+        jobId: job.id,
+        answeredEarly: order.lane === "later",
+      });
       return await saveJob(tx, { job, gate: now, ask, inputs, lane: order.lane });
     });
   } catch (error) {
@@ -92,14 +94,30 @@ class Repeated extends Error {
   }
 }
 
+/** Takes the idempotency key for this request, or ends it with what the first one under the key makes of it. */
+async function requireFirst(
+  tx: Tx,
+  scope: IdempotencyScope,
+  request: { requestDigest: string; jobId: string; answeredEarly: boolean },
+): Promise<void> {
+  const record = { ...scope, ...request, days: IDEMPOTENCY_DAYS };
+  if (await takeIdempotencyKey(tx, record)) return;
+  const first = await repeatOf(tx, scope, request.requestDigest);
+  if (first !== null) throw new Repeated(first);
+  await deleteExpiredKey(tx, scope);
+  if (!(await takeIdempotencyKey(tx, record))) throw inFlight();
+}
+
+function inFlight(): AppError {
+  return new AppError("idempotency_in_flight", "Ask again in a moment.", { retryAfterSeconds: 1 });
+}
+
 async function repeatOf(tx: Tx, scope: IdempotencyScope, digest: string): Promise<Acceptance | null> {
   const first = await findFirstRequest(tx, scope);
   if (first === null) return null;
   const repeat = judgeRepeat(first, digest);
   if (repeat.kind === "mismatch") throw new AppError("idempotency_mismatch");
-  if (repeat.kind === "in_flight") {
-    throw new AppError("idempotency_in_flight", "Ask again in a moment.", { retryAfterSeconds: 1 });
-  }
+  if (repeat.kind === "in_flight") throw inFlight();
   return { jobId: first.jobId, repeated: true, answeredEarly: repeat.answeredEarly };
 }
 
@@ -114,36 +132,32 @@ type Draft = {
 async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise<Acceptance> {
   const { grant } = gate;
   const { concurrentJobs, retention } = grant.terms;
-  if ((await countOpenJobs(tx, job.tenantId)) >= concurrentJobs * BACKLOG_PER_SLOT) {
-    throw new AppError("backlog_full", "Wait for some of your jobs to end.", { retryAfterSeconds: 5 });
-  }
-  const { site, mode, threshold, modelId, topK } = ask;
+  const { operation, site, mode, threshold, modelId, topK } = ask;
+  // The gate lets no call through without one.
+  const purpose = ask.purpose ?? "";
   const floor = threshold === null ? null : (grant.terms.thresholdFloor[modelId] ?? null);
-  await insertJob(tx, {
+  const row = {
     ...job,
     keyId: gate.keyId,
     grantId: grant.id,
     decisionId: grant.decisionId,
     grantVersion: grant.version,
-    operation: ask.operation,
-    purpose: ask.purpose ?? "",
+    operation,
+    purpose,
     request: { site, mode, threshold, floor, modelId, topK },
     expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
-  });
-  await insertInputs(tx, inputs);
-  await insertOutbox(tx, { jobId: job.id, tenantId: job.tenantId, lane, tenantSlots: concurrentJobs });
-  const { operation, purpose } = ask;
-  await appendEntry(
-    tx,
-    ruledEntry("job.accepted", job.id, {
-      key_id: gate.keyId,
-      grant_id: grant.id,
-      grant_version: grant.version,
-      operation,
-      // The gate lets no call through without one.
-      purpose: purpose ?? "",
-    }),
-  );
-  await notify(tx, "countersign_outbox");
+  };
+  const openMax = concurrentJobs * BACKLOG_PER_SLOT;
+  if (!(await insertJob(tx, row, { inputs, lane, tenantSlots: concurrentJobs, openMax }))) {
+    throw new AppError("backlog_full", "Wait for some of your jobs to end.", { retryAfterSeconds: 5 });
+  }
+  const recorded = {
+    key_id: gate.keyId,
+    grant_id: grant.id,
+    grant_version: grant.version,
+    operation,
+    purpose,
+  };
+  await appendEntry(tx, ruledEntry("job.accepted", job.id, recorded));
   return { jobId: job.id, repeated: false, answeredEarly: lane === "later" };
 }

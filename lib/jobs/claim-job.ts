@@ -5,7 +5,7 @@ import type { ErrorCode } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { metrics } from "#lib/platform/metrics";
 import { askAgain, type JobRequest } from "./gate-request";
-import { findInputs, type InputRow } from "./input-store";
+import type { InputRow } from "./input-store";
 import { cancelledBy, LEASE_MS } from "./job";
 import { moveJob } from "./move-job";
 import { erasePictures } from "./pictures";
@@ -42,10 +42,10 @@ export async function claimJob(jobId: string): Promise<ClaimResult> {
 }
 
 async function claim(tx: Tx, jobId: string): Promise<{ result: ClaimResult; erase: readonly InputRow[] }> {
-  const job = await lockQueuedJob(tx, jobId);
-  if (job === null) return { result: { ok: false, refusal: "not_queued" }, erase: [] };
+  const queued = await lockQueuedJob(tx, jobId);
+  if (queued === null) return { result: { ok: false, refusal: "not_queued" }, erase: [] };
 
-  const inputs = await findInputs(tx, jobId);
+  const { job, inputs } = queued;
   const gate = await judgeAgain(tx, job);
   if (!gate.ok) {
     await cancelJob(tx, job, gate);

@@ -19,25 +19,29 @@ export async function findFirstRequest(tx: Tx, scope: IdempotencyScope): Promise
 }
 
 /**
- * Takes the key for this request. Of two at once, the second waits here for the first to commit. A record whose
- * time is over is taken as well.
+ * Takes the key for this request. Of two at once, the second waits here for the first to commit.
  *
- * @returns false when the key is someone's
+ * @returns false when the key is someone's, or was and its time is over but its record is not yet gone
  */
 export async function takeIdempotencyKey(
   tx: Tx,
   record: IdempotencyScope & { requestDigest: string; jobId: string; answeredEarly: boolean; days: number },
 ): Promise<boolean> {
+  // DO NOTHING rather than an update of what is over: that would lock the row, and those who wait, one by one.
   const taken = await tx.$executeRaw`
-    INSERT INTO "IdempotencyRecord" AS r
+    INSERT INTO "IdempotencyRecord"
       ("tenantId", route, key, "requestDigest", "jobId", "answeredEarly", "expiresAt")
     VALUES (${record.tenantId}, ${record.route}, ${record.key}, ${record.requestDigest}, ${record.jobId},
             ${record.answeredEarly}, clock_timestamp() + make_interval(days => ${record.days}))
-    ON CONFLICT ("tenantId", route, key) DO UPDATE
-      SET "requestDigest" = EXCLUDED."requestDigest", "jobId" = EXCLUDED."jobId",
-          "answeredEarly" = EXCLUDED."answeredEarly", "createdAt" = clock_timestamp(), "expiresAt" = EXCLUDED."expiresAt"
-      WHERE r."expiresAt" <= clock_timestamp()`;
+    ON CONFLICT ("tenantId", route, key) DO NOTHING`;
   return taken === 1;
+}
+
+/** Makes way for a new request under a key whose time is over. */
+export async function deleteExpiredKey(tx: Tx, scope: IdempotencyScope): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "IdempotencyRecord" WHERE "tenantId" = ${scope.tenantId} AND route = ${scope.route}
+      AND key = ${scope.key} AND "expiresAt" <= clock_timestamp()`;
 }
 
 /** Notes that the first answer was the job's address, so that a repeat gets the same. */

@@ -9,10 +9,6 @@ export type InputRow = {
   bytes: number;
 };
 
-export async function insertInputs(tx: Tx, inputs: readonly InputRow[]): Promise<void> {
-  await tx.jobInput.createMany({ data: [...inputs] });
-}
-
 export async function findInputs(tx: Tx, jobId: string): Promise<InputRow[]> {
   return tx.jobInput.findMany({
     where: { jobId, deletedAt: null },
@@ -21,9 +17,9 @@ export async function findInputs(tx: Tx, jobId: string): Promise<InputRow[]> {
   });
 }
 
-export async function markErased(tx: Tx, inputId: string): Promise<void> {
+export async function markErased(tx: Tx, inputIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "JobInput" SET "deletedAt" = clock_timestamp() WHERE id = ${inputId} AND "deletedAt" IS NULL`;
+    UPDATE "JobInput" SET "deletedAt" = clock_timestamp() WHERE id = ANY (${[...inputIds]}) AND "deletedAt" IS NULL`;
 }
 
 /** Pictures whose job is over and that are still kept: their eraser was interrupted. */

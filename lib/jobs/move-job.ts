@@ -1,9 +1,8 @@
 import { appendEntry } from "#lib/ledger/append-entry";
 import { ruledEntry } from "#lib/ledger/entry-data";
 import type { Tx } from "#lib/platform/db";
-import { notify } from "#lib/platform/notify";
 import { canMove, isOver, type JobState } from "./job";
-import { deleteOutbox } from "./outbox-store";
+import { closeOutbox } from "./outbox-store";
 import { type JobChange, type JobRow, saveMove } from "./store";
 
 /**
@@ -27,8 +26,5 @@ export async function moveJob(tx: Tx, job: JobRow, to: JobState, change: JobChan
           data: { from: job.state, to, code: change.failureCode ?? null },
         },
   );
-  if (isOver(to) && to !== "expired") {
-    await deleteOutbox(tx, job.id);
-    await notify(tx, "countersign_job", job.id);
-  }
+  if (isOver(to) && to !== "expired") await closeOutbox(tx, job.id);
 }

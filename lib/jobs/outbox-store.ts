@@ -5,20 +5,11 @@ import type { JobRow } from "./store";
 /** Held by the one relay that fills the queue at a time. */
 const RELAY_LOCK = 7_300_010;
 
-export async function insertOutbox(
-  tx: Tx,
-  row: { jobId: string; tenantId: string; lane: Lane; tenantSlots: number },
-): Promise<void> {
-  await tx.jobOutbox.create({ data: row, select: { jobId: true } });
-}
-
-export async function deleteOutbox(tx: Tx, jobId: string): Promise<void> {
-  await tx.jobOutbox.deleteMany({ where: { jobId } });
-}
-
-/** Jobs of a tenant that are not over: waiting, with the queue, or with a worker. */
-export async function countOpenJobs(tx: Tx, tenantId: string): Promise<number> {
-  return tx.jobOutbox.count({ where: { tenantId } });
+/** Takes a job that is over off the backlog, and tells whoever waits for it. */
+export async function closeOutbox(tx: Tx, jobId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH gone AS (DELETE FROM "JobOutbox" WHERE "jobId" = ${jobId})
+    SELECT pg_notify('countersign_job', ${jobId})`;
 }
 
 export type LaneLoad = { lane: Lane; waiting: number; dispatched: number };

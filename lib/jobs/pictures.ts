@@ -37,17 +37,23 @@ export async function openPicture(tenantId: string, storageKey: string): Promise
 
 /** Erases what a job held. What cannot be erased now is left for the sweep: a job's end never hangs on it. */
 export async function erasePictures(inputs: readonly { id: string; storageKey: string }[]): Promise<number> {
-  let erased = 0;
+  const erased: string[] = [];
   for (const { id, storageKey } of inputs) {
     try {
       await erasePicture(storageKey);
-      await read((tx) => markErased(tx, id));
-      erased += 1;
+      erased.push(id);
     } catch (error) {
       log.warn({ err: error, inputId: id }, "picture not erased yet");
     }
   }
-  return erased;
+  if (erased.length === 0) return 0;
+  try {
+    await read((tx) => markErased(tx, erased));
+  } catch (error) {
+    // The sweep erases them again, which is fine, and notes it then.
+    log.warn({ err: error, inputIds: erased }, "erasure not noted yet");
+  }
+  return erased.length;
 }
 
 export async function erasePicture(storageKey: string): Promise<void> {

@@ -46,7 +46,7 @@ export async function prepareQueueStore(): Promise<void> {
 }
 
 export type Dispatcher = {
-  /** Adds tickets in order; one that is already there is left alone. */
+  /** Adds tickets; one that is already there is left alone. */
   add: (lane: Lane, tickets: readonly Ticket[]) => Promise<void>;
   /**
    * The same for tickets that were added a while ago and whose jobs nobody has claimed. One that still waits is
@@ -64,8 +64,9 @@ export function openDispatcher(): Dispatcher {
   const queues = Object.fromEntries(LANES.map((lane) => [lane, queue(lane)])) as Record<Lane, Queue<Payload>>;
   for (const one of Object.values(queues)) one.on("error", (error) => log.warn({ err: error }, "queue"));
   const add = async (lane: Lane, entries: readonly { jobId: string; id: string }[]) => {
-    await queues[lane].addBulk(
-      entries.map(({ jobId, id }) => ({ name: "recognise", data: { jobId }, opts: { jobId: id } })),
+    // One by one: on PostgreSQL adding in bulk makes temporary tables, dear for the few that a turn has.
+    await Promise.all(
+      entries.map(({ jobId, id }) => queues[lane].add("recognise", { jobId }, { jobId: id })),
     );
   };
   return {

@@ -18,7 +18,7 @@ type Handover = { lane: Lane; tickets: Ticket[] };
  * reconciler hands over again, where the other order would leave a ticket that no job answers to.
  *
  * @param slots jobs that the connected workers can have in hand
- * @returns how many were handed over
+ * @returns how many were handed over, and whether others wait for a job of theirs to end
  */
 export async function relayJobs({
   dispatcher,
@@ -26,8 +26,8 @@ export async function relayJobs({
 }: {
   dispatcher: Dispatcher;
   slots: number;
-}): Promise<number> {
-  const handovers = await transaction((tx) => pick(tx, slots));
+}): Promise<{ handedOver: number; isWaiting: boolean }> {
+  const { handovers, isWaiting } = await transaction((tx) => pick(tx, slots));
   for (const { lane, tickets } of handovers) {
     try {
       await dispatcher.add(lane, tickets);
@@ -36,27 +36,32 @@ export async function relayJobs({
       throw error;
     }
   }
-  return handovers.reduce((sum, { tickets }) => sum + tickets.length, 0);
+  return { handedOver: handovers.reduce((sum, { tickets }) => sum + tickets.length, 0), isWaiting };
 }
 
-async function pick(tx: Tx, slots: number): Promise<Handover[]> {
+async function pick(tx: Tx, slots: number): Promise<{ handovers: Handover[]; isWaiting: boolean }> {
   const loads = (await beginRelay(tx)) ?? [];
   const handovers: Handover[] = [];
+  let isWaiting = false;
   for (const { lane, waiting, dispatched } of loads) {
     metrics.backlog.set({ lane, where: "database" }, waiting);
     metrics.backlog.set({ lane, where: "queue" }, dispatched);
     const room = slots * QUEUED_PER_SLOT - dispatched;
-    if (waiting === 0 || room <= 0) continue;
-    const tickets: Ticket[] = [];
-    for (const { now, ...job } of await pickFairly(tx, lane, room)) {
-      if (job.state === "received") await moveJob(tx, job, "queued", { queuedAt: now });
-      tickets.push({ jobId: job.id, attempt: job.attempts });
-    }
-    if (tickets.length === 0) continue;
-    await markDispatched(tx, idsOf(tickets));
-    handovers.push({ lane, tickets });
+    const tickets = waiting === 0 || room <= 0 ? [] : await pickLane(tx, lane, room);
+    if (tickets.length > 0) handovers.push({ lane, tickets });
+    if (tickets.length < waiting) isWaiting = true;
   }
-  return handovers;
+  return { handovers, isWaiting };
+}
+
+async function pickLane(tx: Tx, lane: Lane, room: number): Promise<Ticket[]> {
+  const tickets: Ticket[] = [];
+  for (const { now, ...job } of await pickFairly(tx, lane, room)) {
+    if (job.state === "received") await moveJob(tx, job, "queued", { queuedAt: now });
+    tickets.push({ jobId: job.id, attempt: job.attempts });
+  }
+  if (tickets.length > 0) await markDispatched(tx, idsOf(tickets));
+  return tickets;
 }
 
 function idsOf(tickets: readonly Ticket[]): string[] {

@@ -1,7 +1,8 @@
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
 import type { JobRequest } from "./gate-request";
-import type { JobState } from "./job";
+import type { InputRow } from "./input-store";
+import type { JobState, Lane } from "./job";
 
 export type JobRow = {
   id: string;
@@ -28,9 +29,46 @@ export type NewJob = Pick<
   expiresAt: Date;
 };
 
-export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
-  await tx.job.create({ data: { ...job, state: "received" }, select: { id: true } });
+/**
+ * Writes a job with all that belongs to it, and tells the relay: one statement, because every call waits for it.
+ *
+ * @returns false, having written nothing, when the tenant has `openMax` jobs that are not over. Simultaneous calls do
+ * not see each other and may overshoot by their number
+ */
+export async function insertJob(
+  tx: Tx,
+  job: NewJob,
+  { inputs, lane, tenantSlots, openMax }: Placement,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ inserted: boolean }[]>`
+    WITH job AS (
+      INSERT INTO "Job" (id, "tenantId", "keyId", "grantId", "decisionId", "grantVersion", operation, purpose, request,
+                         state, "failureReasons", "expiresAt")
+      SELECT ${job.id}, ${job.tenantId}, ${job.keyId}, ${job.grantId}, ${job.decisionId}, ${job.grantVersion}::int,
+             ${job.operation}, ${job.purpose}, ${JSON.stringify(job.request)}::jsonb, 'received', '{}',
+             ${job.expiresAt}::timestamptz
+      WHERE (SELECT count(*) FROM "JobOutbox" WHERE "tenantId" = ${job.tenantId}) < ${openMax}::int
+      RETURNING id, "tenantId"
+    ), inputs AS (
+      INSERT INTO "JobInput" (id, "jobId", slot, "storageKey", sha256, bytes)
+      SELECT i.id, job.id, i.slot, i."storageKey", i.sha256, i.bytes
+      FROM job, json_to_recordset(${JSON.stringify(inputs)}::json)
+        AS i(id text, slot text, "storageKey" text, sha256 text, bytes int)
+    ), outbox AS (
+      INSERT INTO "JobOutbox" ("jobId", "tenantId", lane, "tenantSlots")
+      SELECT job.id, job."tenantId", ${lane}, ${tenantSlots}::int FROM job
+    )
+    SELECT EXISTS (SELECT 1 FROM job) AS inserted, pg_notify('countersign_outbox', '')::text`;
+  return row?.inserted === true;
 }
+
+export type Placement = {
+  inputs: readonly InputRow[];
+  lane: Lane;
+  /** Jobs of the tenant that may be with the workers at once, and that may be open at all. */
+  tenantSlots: number;
+  openMax: number;
+};
 
 /**
  * The job, with its row locked until the transaction ends: all that changes a job queues here.
@@ -46,15 +84,23 @@ export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
 }
 
 /**
- * Begins a claim: as above, for a job that is queued. Its commit is not worth a flush to disk: lost in a crash, the
- * job is queued again, and the claim's answer finds that it no longer holds the job.
+ * Begins a claim: as above, for a job that is queued, with its pictures. Its commit is not worth a flush to disk: lost
+ * in a crash, the job is queued again, and the claim's answer finds that it no longer holds the job.
  */
-export async function lockQueuedJob(tx: Tx, jobId: string): Promise<JobRow | null> {
-  const [row] = await tx.$queryRaw<JobRow[]>`
+export async function lockQueuedJob(
+  tx: Tx,
+  jobId: string,
+): Promise<{ job: JobRow; inputs: readonly InputRow[] } | null> {
+  const [row] = await tx.$queryRaw<(JobRow & { inputs: InputRow[] })[]>`
     SELECT id, "tenantId", "keyId", "grantId", operation, purpose, request, state, lease, attempts, crashes,
-           "createdAt", "startedAt", set_config('synchronous_commit', 'off', true)
-    FROM "Job" WHERE id = ${jobId} AND state = 'queued' FOR UPDATE`;
-  return row ?? null;
+           "createdAt", "startedAt", set_config('synchronous_commit', 'off', true),
+           (SELECT COALESCE(json_agg(json_build_object('id', i.id, 'jobId', i."jobId", 'slot', i.slot,
+              'storageKey', i."storageKey", 'sha256', i.sha256, 'bytes', i.bytes) ORDER BY i.slot), '[]'::json)
+            FROM "JobInput" i WHERE i."jobId" = j.id AND i."deletedAt" IS NULL) AS inputs
+    FROM "Job" j WHERE id = ${jobId} AND state = 'queued' FOR UPDATE OF j`;
+  if (row === undefined) return null;
+  const { inputs, ...job } = row;
+  return { job, inputs };
 }
 
 /** What else changes when a job moves. */

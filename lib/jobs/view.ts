@@ -30,10 +30,9 @@ export type JobView = {
  * @throws AppError `not_found` for another tenant's job as for none; the gate's codes once approval is gone
  */
 export async function viewJob(caller: { keyId: string; tenantId: string; jobId: string }): Promise<JobView> {
-  const job = await read((tx) => findJobOfTenant(tx, caller));
-  if (job === null) throw new AppError("not_found", "There is no such job.");
   // The gate as it stands now, not as at the door: a suspension also stops an answer that lies ready.
-  const gate = await reloadGate(caller);
+  const [job, gate] = await Promise.all([read((tx) => findJobOfTenant(tx, caller)), reloadGate(caller)]);
+  if (job === null) throw new AppError("not_found", "There is no such job.");
   requirePassage(gate, askAgain(job));
   return present(job);
 }

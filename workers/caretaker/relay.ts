@@ -13,6 +13,7 @@ const COUNT_WORKERS_MS = 2_000;
 export function startRelay(dispatcher: Dispatcher): Loop {
   let slots = 0;
   let countedAt = 0;
+  let isWaiting = true;
 
   async function turn(): Promise<void> {
     if (Date.now() - countedAt > COUNT_WORKERS_MS) {
@@ -20,12 +21,15 @@ export function startRelay(dispatcher: Dispatcher): Loop {
       countedAt = Date.now();
       metrics.slots.set(slots);
     }
-    await relayJobs({ dispatcher, slots });
+    ({ isWaiting } = await relayJobs({ dispatcher, slots }));
   }
 
   const loop = startLoop({ name: "relay", everyMs: POLL_MS, turn });
   const listener = listen(["countersign_outbox", "countersign_job"], {
-    onMessage: loop.wake,
+    // A job's end makes room, which is of use only while others wait for it.
+    onMessage: (channel) => {
+      if (channel === "countersign_outbox" || isWaiting) loop.wake();
+    },
     onGap: loop.wake,
   });
   return {
