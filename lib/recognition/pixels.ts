@@ -63,7 +63,7 @@ export function cropPixels(
     e: map.e * shrink,
     f: map.f * shrink + shift,
   };
-  return sampleCrop(level.pixels, local, size, scale * shrink > 1.5 ? [-0.25, 0.25] : [0], gain, bias);
+  return sampleCrop(level.pixels, local, size, scale * shrink > 1 ? [-0.25, 0.25] : [0], gain, bias);
 }
 
 function sampleCrop(
