@@ -4,6 +4,7 @@ import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { log } from "#lib/platform/log";
 import { currentActor } from "./current-actor";
+import { isSameOrigin } from "./same-origin";
 
 /**
  * What every route handler of the portal is: same origin for anything that changes something, a signed-in person,
@@ -28,11 +29,9 @@ export async function runRoute(
 
 function requireSameOrigin(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("origin");
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const known =
-    origin !== null && (URL.parse(origin)?.host === host || origin === new URL(env().portalUrl).origin);
-  if (!known) throw new AppError("forbidden", "This comes from another site.");
+  if (!isSameOrigin(request.headers, env().portalUrl)) {
+    throw new AppError("forbidden", "This comes from another site.");
+  }
 }
 
 function problem(error: AppError): Response {
