@@ -70,7 +70,7 @@ export function RowList({
               field={inner}
               name={`${name}.${row}.${inner.name}`}
               entries={entries}
-              errors={errors}
+              errors={errorsAt(errors, name, position, row)}
               countries={countries}
               rowCount={0}
             />
@@ -95,6 +95,22 @@ export function RowList({
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+/** The server counts rows as they stand; a row keeps the number that it was made with. */
+function errorsAt(
+  errors: Readonly<Record<string, string>>,
+  list: string,
+  position: number,
+  row: number,
+): Readonly<Record<string, string>> {
+  if (position === row) return errors;
+  const start = `${list}.${position}.`;
+  return Object.fromEntries(
+    Object.entries(errors)
+      .filter(([name]) => name.startsWith(start))
+      .map(([name, message]) => [`${list}.${row}.${name.slice(start.length)}`, message]),
   );
 }
 
