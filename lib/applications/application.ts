@@ -194,8 +194,3 @@ export const EDGES: readonly Edge[] = TABLE.flatMap((row) => row.from.map((from)
 export function isApplicationState(value: string): value is ApplicationState {
   return APPLICATION_STATES.some((state) => state === value);
 }
-
-/** States in which nothing happens any more. */
-export function isFinal(state: ApplicationState): boolean {
-  return !EDGES.some(({ from }) => from === state);
-}

@@ -7,7 +7,7 @@ import type { ApplicationState, ReasonCode } from "./application";
 import { checkEdge } from "./check-edge";
 import { findFiledDigests } from "./evidence-store";
 import { STAGES } from "./stage";
-import { insertStateEvent, lockApplication, moveState } from "./store";
+import { type ApplicationRow, insertStateEvent, lockApplication, moveState } from "./store";
 
 export type StateChange = {
   applicationId: string;
@@ -52,6 +52,15 @@ export async function changeState(tx: Tx, change: StateChange): Promise<void> {
     packVersion,
   });
 
+  await tellOthers(tx, change, { role: edge.role, actorId, application });
+}
+
+async function tellOthers(
+  tx: Tx,
+  { applicationId, from, to, reasonCode, note }: StateChange,
+  { role, actorId, application }: { role: string; actorId: string | null; application: ApplicationRow },
+): Promise<void> {
+  const { revisionId, packVersion, organisationId } = application;
   await appendEntry(tx, {
     kind: "application.state_changed",
     subjectId: applicationId,
@@ -59,7 +68,7 @@ export async function changeState(tx: Tx, change: StateChange): Promise<void> {
       from,
       to,
       reason: reasonCode,
-      role: edge.role,
+      role,
       actor: actorId,
       revision: revisionId,
       pack: packVersion,
