@@ -22,26 +22,29 @@ function describedBy(name: string, help: unknown, error: unknown): string | unde
 /** Label above, help under it, then the control, then what is wrong with it. */
 export function FieldFrame({
   name,
+  id = name,
   label,
   help,
   error,
   required,
   children,
-}: FieldProps & { children: ReactNode }) {
+}: FieldProps & { id?: string | undefined; children: ReactNode }) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="text-sm font-semibold text-ink">
+      <label htmlFor={id} className="text-sm font-semibold text-ink">
         {label} {required ? <Required /> : null}
       </label>
-      {help ? <Help name={name}>{help}</Help> : null}
+      {help ? <Help name={id}>{help}</Help> : null}
       {children}
-      {error ? <FieldError name={name}>{error}</FieldError> : null}
+      {error ? <FieldError name={id}>{error}</FieldError> : null}
     </div>
   );
 }
 
+/** @param props.id where several forms of a page have a field of this name */
 export function TextField({
   name,
+  id = name,
   label,
   help,
   error,
@@ -50,13 +53,13 @@ export function TextField({
   ...input
 }: FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "required">) {
   return (
-    <FieldFrame name={name} label={label} help={help} error={error} required={required === true}>
+    <FieldFrame name={name} id={id} label={label} help={help} error={error} required={required === true}>
       <input
-        id={name}
+        id={id}
         name={name}
         aria-required={required}
         aria-invalid={error !== undefined}
-        aria-describedby={describedBy(name, help, error)}
+        aria-describedby={describedBy(id, help, error)}
         className={classes(INPUT, className)}
         {...input}
       />
