@@ -61,7 +61,8 @@ export async function saveOwnScore(_before: FormState, form: FormData): Promise<
       ? `${base}?factor=${await nextFactor(actor, applicationId, input.factor_id)}`
       : null;
   });
-  revalidatePath("/review", "layout");
+  // For nobody the page would be the sign-in page, and what was typed would be gone with it.
+  if (state.status !== "refused" || state.code !== "sign_in_required") revalidatePath("/review", "layout");
   // Outside runAction: redirect() works by throwing, and must not be caught there.
   if (state.status === "ok" && state.value !== null) redirect(state.value);
   return state;

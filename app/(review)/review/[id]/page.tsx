@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { clockWords } from "#lib/reviews/clock-words";
 import { type Dossier, dossier, type FactorView } from "#lib/reviews/dossier-view";
 import { Digest } from "#ui/digest";
@@ -28,7 +29,11 @@ export default async function DossierPage({ params, searchParams }: Props) {
   const seen = await orRefusal(() => dossier(actor, id));
   if (!seen.ok) return <Refused {...seen} />;
   const found = seen.value;
-  const factor = factorAtHand(found, [(await searchParams).factor].flat()[0]);
+  const wanted = [(await searchParams).factor].flat()[0];
+  const factor = factorAtHand(found, wanted);
+  // The address names what one scores: otherwise the page would go on to the next open factor with the first save,
+  // and take what the form has to say away with it.
+  if (factor?.isMine && factor.id !== wanted) redirect(`/review/${id}?factor=${factor.id}`);
   return (
     <Page width="wide">
       <Header found={found} />

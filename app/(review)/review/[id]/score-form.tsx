@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextArea } from "#ui/field";
@@ -28,11 +29,14 @@ export function ScoreForm({
   rationaleMin: number;
   hasNext: boolean;
 }) {
-  const [state, action] = useActionState(saveOwnScore, IDLE);
+  const [sent, action] = useActionState(saveOwnScore, IDLE);
+  const { state, others } = openHere(sent, factorId);
   const points = typed(state, "points") ?? (score?.points === null ? "" : String(score?.points ?? ""));
   return (
     <form action={action} className="grid gap-5" noValidate>
-      <FormMessage state={state} ok="Saved." />
+      <FormMessage state={state} ok="Saved.">
+        <OtherFactors applicationId={applicationId} factorIds={others} />
+      </FormMessage>
       <input type="hidden" name="application_id" value={applicationId} />
       <input type="hidden" name="revision_id" value={revisionId} />
       <input type="hidden" name="factor_id" value={factorId} />
@@ -82,6 +86,37 @@ export function ScoreForm({
         </div>
       </div>
     </form>
+  );
+}
+
+/** A lock is refused for all that is open in the lane: fields of this factor are marked here, others are elsewhere. */
+function openHere(sent: FormState, factorId: string): { state: FormState; others: readonly string[] } {
+  if (sent.status !== "refused") return { state: sent, others: [] };
+  const factorOf = (pointer: string) => /^\/(F\d\d)\//.exec(pointer)?.[1] ?? factorId;
+  const here = sent.errors.filter(({ pointer }) => factorOf(pointer) === factorId);
+  return {
+    state: {
+      ...sent,
+      errors: here.map(({ pointer, message }) => ({
+        pointer: pointer.replace(`/${factorId}/`, "/"),
+        message,
+      })),
+    },
+    others: [...new Set(sent.errors.map(({ pointer }) => factorOf(pointer)))].filter((id) => id !== factorId),
+  };
+}
+
+function OtherFactors({ applicationId, factorIds }: { applicationId: string; factorIds: readonly string[] }) {
+  if (factorIds.length === 0) return null;
+  return (
+    <p className="flex flex-wrap gap-x-3 text-small">
+      Go to
+      {factorIds.map((id) => (
+        <Link key={id} href={`/review/${applicationId}?factor=${id}`} className="underline">
+          {id}
+        </Link>
+      ))}
+    </p>
   );
 }
 
