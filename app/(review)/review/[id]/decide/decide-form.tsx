@@ -1,5 +1,6 @@
 "use client";
 
+import "../../../../_edge/zod-without-eval";
 import { useActionState, useState } from "react";
 import { compileGrant, type GrantInput } from "#lib/grants/compile-grant";
 import { describeGrant, type GrantSentence } from "#lib/grants/describe-grant";
