@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { launchChromium } from "#tests/support/chromium";
 import { describeWith } from "#tests/support/needs";
 import {
@@ -25,11 +25,8 @@ import { applyWithoutScripts } from "./without-scripts";
 /** A machine that does much else at the same time takes its while; what hangs ends. */
 const STEP_MS = 300_000;
 
-// Asked for by name until it has been seen green from end to end: COUNTERSIGN_JOURNEY=1 npm test -- tests/journeys/journey
-const describeJourney = process.env.COUNTERSIGN_JOURNEY === "1" ? describeWith("chromium") : describe.skip;
-
 // Each step goes on from where the one before it stopped, with other people at other browsers.
-describeJourney("the journey through the pages", () => {
+describeWith("chromium")("the journey through the pages", () => {
   let stack: JourneyStack | undefined;
   let journey: Journey;
 

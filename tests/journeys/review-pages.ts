@@ -47,8 +47,8 @@ export async function ownFactorIds(page: Page): Promise<readonly string[]> {
 
 /** The page has come to this factor. */
 export async function atFactor(page: Page, factor: string): Promise<void> {
-  const hand = page.getByRole("region", { name: "Factor at hand" });
-  await hand.getByText(factor, { exact: true }).waitFor();
+  const list = page.getByRole("navigation", { name: "Factors" });
+  await list.locator("[aria-current]").filter({ hasText: factor }).waitFor();
   await settled(page);
 }
 

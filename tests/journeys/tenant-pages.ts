@@ -37,15 +37,18 @@ export async function makeKey({ page }: Person, reference: string, name: string)
   return key;
 }
 
-export function keyRow(page: Page, name: string): Locator {
-  return page.getByRole("region", { name: "Keys of your organisation" }).getByRole("row", { name });
+/** The row of a key, by the part of it that is not secret. */
+function keyRow(page: Page, secret: string): Locator {
+  const [, , publicId = ""] = secret.split("_");
+  const keys = page.getByRole("region", { name: "Keys of your organisation" });
+  return keys.getByRole("row").filter({ hasText: publicId });
 }
 
 /** Opens the fold of a key, says why, and ends it. */
-export async function revokeKey(page: Page, name: string): Promise<void> {
-  const row = keyRow(page, name);
+export async function revokeKey(page: Page, key: { name: string; secret: string }): Promise<void> {
+  const row = keyRow(page, key.secret);
   await row.getByText("Revoke…").click();
-  await row.getByLabel(`Why end “${name}”?`).fill("The journey ends here");
+  await row.getByLabel(`Why end “${key.name}”?`).fill("The journey ends here");
   await row.getByRole("button", { name: "Revoke this key" }).click();
   await row.getByText("revoked", { exact: true }).waitFor();
   await settled(page);

@@ -38,12 +38,12 @@ export async function useTheGrant(journey: Journey): Promise<void> {
 
 /** The admin ends the key in the page, and the very next call is refused. */
 export async function endTheKey(journey: Journey): Promise<void> {
-  const { name, secret } = known(journey, "key");
+  const key = known(journey, "key");
   const person = await signInAs(journey.browser, journey.portalUrl, ADMIN);
   await person.open("/tenant");
-  await revokeKey(person.page, name);
+  await revokeKey(person.page, key);
   await checkPage(person, "tenant, a revoked key");
-  const { httpStatus, body } = await compare(journey, secret);
+  const { httpStatus, body } = await compare(journey, key.secret);
   expect([httpStatus, body.code]).toEqual([401, "key_revoked"]);
   await person.leave();
 }
