@@ -1,8 +1,9 @@
 import { restrictDecoders } from "./decode-image";
 import { dominantFace } from "./dominant-face";
-import { examineImage } from "./examine-image";
+import { type ExaminedFace, examineImage } from "./examine-image";
 import type { Face, ImageSize, Refused } from "./face";
 import { loadModel } from "./load-model";
+import { mainFace } from "./main-face";
 import { BLAZEFACE, type EmbeddingSpec, FACEMESH, MOBILEFACENET } from "./models";
 import { passesGate, type QualityGate } from "./quality";
 import type { Network, Runtime, RuntimeName } from "./runtime";
@@ -34,6 +35,8 @@ export type FaceEngine = {
   detect(image: Uint8Array): Promise<Detected | Refused>;
   /** The embedding of the picture's one dominant face. `gate` is `probe` unless said; a template needs `enrolment`. */
   embed(image: Uint8Array, gate?: QualityGate): Promise<Embedded | Refused>;
+  /** The same for the face that a portrait was taken of, however poor: for measuring, never for an answer. */
+  embedMain(image: Uint8Array): Promise<Embedded | Refused>;
   /** How alike the dominant faces of two pictures are. The source is refused before the target is looked at. */
   verify(source: Uint8Array, target: Uint8Array): Promise<Verified | VerifyRefused>;
   /** Gives the networks back. No call may follow. */
@@ -69,6 +72,7 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
     runtime: runtime.name,
     detect: (image) => detectFaces(networks, image),
     embed,
+    embedMain: (image) => embedMainFace(networks, model, image),
     verify: (source, target) => verifyPair(embed, model, source, target),
     close: async () => {
       for (const network of Object.values(networks)) await network.dispose();
@@ -99,9 +103,34 @@ async function embedImage(
   const { level, reasons } = chosen.face.quality;
   if (!passesGate(level, gate)) return { ok: false, refusal: "quality_too_low", reasons };
 
-  const [output] = await networks.embedding.predict(chosen.crop);
+  return embedFace(networks, model, examined.image, chosen);
+}
+
+async function embedMainFace(
+  networks: Networks,
+  model: EmbeddingSpec,
+  image: Uint8Array,
+): Promise<Embedded | Refused> {
+  const examined = await examineImage(networks, image);
+  if (!examined.ok) return examined;
+  const main = mainFace(
+    examined.faces.map(({ face }) => face),
+    examined.image,
+  );
+  const chosen = examined.faces.find(({ face }) => face === main);
+  if (!chosen) return { ok: false, refusal: "no_face", reasons: [] };
+  return embedFace(networks, model, examined.image, chosen);
+}
+
+async function embedFace(
+  { embedding: network }: Networks,
+  model: EmbeddingSpec,
+  image: ImageSize,
+  { face, crop }: ExaminedFace,
+): Promise<Embedded> {
+  const [output] = await network.predict(crop);
   const embedding = toUnitLength(output?.data ?? new Float32Array(), model.length);
-  return { ok: true, modelId: model.id, image: examined.image, face: chosen.face, embedding };
+  return { ok: true, modelId: model.id, image, face, embedding };
 }
 
 async function verifyPair(
