@@ -7,8 +7,9 @@ const HERE = "http://here.invalid";
  */
 export function localPath(wanted: string | undefined, fallback: string): string {
   if (wanted?.[0] !== "/") return fallback;
-  const url = URL.parse(wanted, HERE);
+  if (!URL.canParse(wanted, HERE)) return fallback;
+  const url = new URL(wanted, HERE);
   // `/.//elsewhere.example` stays on this site until it is taken apart and put together again.
-  if (url === null || url.origin !== HERE || url.pathname.startsWith("//")) return fallback;
+  if (url.origin !== HERE || url.pathname.startsWith("//")) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -37,7 +37,7 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
   });
 
   const isAllowed = ({ status, url }: Fault) =>
-    allowed.some((refusal) => refusal.status === status && refusal.path.test(URL.parse(url)?.pathname ?? ""));
+    allowed.some((refusal) => refusal.status === status && refusal.path.test(pathOf(url)));
   return {
     allow: (refusal) => allowed.push(refusal),
     faults: () => found.filter((fault) => !isAllowed(fault)).map(({ says, url }) => `${says} at ${url}`),
@@ -50,6 +50,11 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
  */
 function isGivenUp(request: Request, answered: WeakSet<Request>): boolean {
   return reasonOf(request) === "net::ERR_ABORTED" && (request.method() === "GET" || answered.has(request));
+}
+
+/** A fault of no page in particular has no address. */
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : "";
 }
 
 function reasonOf(request: Request): string {
