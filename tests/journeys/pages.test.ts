@@ -38,7 +38,7 @@ describeWith("chromium")("the pages", () => {
 
   it.each([
     ["Amara Lindgren", ["/applications", "/tenant", "/account"]],
-    ["Mei Osei", ["/review", "/review?view=all"]],
+    ["Mei Osei", ["/review", "/review?show=all"]],
     ["Olga Petrova", ["/operate", "/operate/switches"]],
   ])(
     "are whole for %s",
