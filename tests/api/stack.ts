@@ -38,12 +38,15 @@ export function keepLedgerLive(): void {
 /** Longer than the API's own ten seconds, so that a slow machine is not a failed test. */
 const PATIENT_MS = 25_000;
 
+export type StackOptions = { recognise?: Recogniser; waitMs?: number; draining?: () => boolean };
+
 /** Gateway, relay and one worker in this process, over the file's own database; the engine is the test's to choose. */
-export async function startStack(options: { recognise?: Recogniser; waitMs?: number } = {}): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
   let recognise = options.recognise ?? verified;
   await prepareQueueStore();
   const watch = watchJobs();
-  const server = await buildServer({ watch, draining: () => false, waitMs: options.waitMs ?? PATIENT_MS });
+  const { draining = () => false, waitMs = PATIENT_MS } = options;
+  const server = await buildServer({ watch, draining, waitMs });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const dispatcher = openDispatcher();
   const loops = [startRelay(dispatcher), startReconciler(dispatcher)];

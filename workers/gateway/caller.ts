@@ -16,6 +16,8 @@ export async function requireKey(request: FastifyRequest, reply: FastifyReply): 
   request.entry = entry;
   reply.header("countersign-decision", entry.gate.grant.decisionId);
   reply.header("countersign-version", API_VERSION);
+  // What an answer to a key says is for its holder alone.
+  reply.header("cache-control", "no-store");
 }
 
 /** The caller, behind `requireKey`. */

@@ -1,4 +1,10 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+} from "fastify";
 import { env } from "#lib/platform/env";
 import { AppError } from "#lib/platform/errors";
 import { log } from "#lib/platform/log";
@@ -30,6 +36,28 @@ export function registerProblems(server: FastifyInstance): void {
     return sendProblem(request, reply, new AppError("method_not_allowed"));
   });
 }
+
+/** What the router refuses before any hook runs, such as an address that does not decode. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("request-id", request.id);
+  sendProblem(request, reply, toAppError(error));
+}
+
+/**
+ * Hook `onRequest`: no new work on a connection that is still open while the process drains, and no address with a
+ * NUL, which PostgreSQL has in no text: nothing of ours is called so.
+ */
+export function refuseAtTheDoor(draining: () => boolean): onRequestAsyncHookHandler {
+  return async ({ url }) => {
+    if (draining() && url !== ALIVE) {
+      throw new AppError("unavailable", "Shutting down.", { retryAfterSeconds: DRAINING_RETRY_SECONDS });
+    }
+    if (url.includes("%00")) throw new AppError("not_found");
+  };
+}
+
+const ALIVE = "/healthz";
+const DRAINING_RETRY_SECONDS = 5;
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: AppError): FastifyReply {
   const { retryAfterSeconds } = refusal.extras;

@@ -17,6 +17,8 @@ const AMENDABLE: readonly ApiCode[] = [
 
 /** What the framework throws on its own, as one of our codes. */
 const FRAMEWORK: Readonly<Record<string, { code: ApiCode; detail: string }>> = {
+  FST_ERR_BAD_URL: { code: "invalid_request", detail: "The address is not well-formed." },
+  FST_ERR_MAX_PARAM_LENGTH: { code: "not_found", detail: "There is nothing of so long a name." },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: "unsupported_media_type",
     detail: "See the Content-Types of this call.",

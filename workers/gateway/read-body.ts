@@ -33,10 +33,15 @@ export async function registerBodies(server: FastifyInstance): Promise<void> {
  * Hook `preValidation`: a form's parts, as they stream in, become one body that the contract then judges like any
  * other.
  *
- * @throws AppError invalid_request for a name that comes twice; the framework's 413 for a file over 8 MB
+ * @throws AppError invalid_request for a name that comes twice or a form that breaks off; the framework's 413 for a
+ *   file over 8 MB
  */
 export async function readForm(request: FastifyRequest): Promise<void> {
   if (!request.isMultipart()) return;
+  request.body = Object.fromEntries(await readParts(request).catch(asRefusal));
+}
+
+async function readParts(request: FastifyRequest): Promise<Map<string, string | Uint8Array>> {
   const body = new Map<string, string | Uint8Array>();
   for await (const part of request.parts()) {
     if (body.has(part.fieldname)) {
@@ -45,7 +50,13 @@ export async function readForm(request: FastifyRequest): Promise<void> {
     // A field is text: the limits cut it short rather than let it grow.
     body.set(part.fieldname, part.type === "file" ? await part.toBuffer() : String(part.value));
   }
-  request.body = Object.fromEntries(body);
+  return body;
+}
+
+/** The parser throws bare errors at a form that is cut short or has no boundary: that is the caller's to mend. */
+function asRefusal(error: Error & { code?: unknown }): never {
+  if (error instanceof AppError || typeof error.code === "string") throw error;
+  throw new AppError("invalid_request", "The form is not whole, or is no multipart/form-data.");
 }
 
 type Carrier = Uint8Array | { base64: string };

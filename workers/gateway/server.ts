@@ -6,7 +6,7 @@ import { env } from "#lib/platform/env";
 import { newId } from "#lib/platform/ids";
 import { metrics } from "#lib/platform/metrics";
 import { registerDocs } from "./docs";
-import { registerProblems } from "./handlers";
+import { answerUnroutable, refuseAtTheDoor, registerProblems } from "./handlers";
 import { registerOpenApi } from "./openapi";
 import { JSON_BYTES_MAX, registerBodies } from "./read-body";
 import { detectRoute } from "./routes/detect";
@@ -36,7 +36,9 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
     keepAliveTimeout: 30_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     routerOptions: { ignoreTrailingSlash: false },
-    return503OnClosing: true,
+    // Its own answer would be no problem document; the hook below gives ours.
+    return503OnClosing: false,
+    frameworkErrors: answerUnroutable,
   }).withTypeProvider<ZodTypeProvider>();
 
   server.setValidatorCompiler(validatorCompiler);
@@ -46,6 +48,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   server.addHook("onRequest", async (request, reply) => {
     reply.header("request-id", request.id);
   });
+  server.addHook("onRequest", refuseAtTheDoor(draining));
   server.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "unknown";
     metrics.requests.inc({ route, status: reply.statusCode });
@@ -72,7 +75,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(grantRoute);
   await server.register(ledgerRoute);
   await server.register(ledgerBundleRoute);
-  await server.register(healthRoute({ draining }));
+  await server.register(healthRoute);
   await server.ready();
   return server;
 }

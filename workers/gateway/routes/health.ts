@@ -15,54 +15,51 @@ const readiness = z.strictObject({
 });
 const kind = z.strictObject({ code: z.enum(API_CODES), title: z.string(), status: z.number().int() });
 
-export function healthRoute({ draining }: { draining: () => boolean }): FastifyPluginAsyncZod {
-  return async (server) => {
-    server.route({
-      method: "GET",
-      url: "/healthz",
-      schema: {
-        operationId: "getHealth",
-        tags: ["Service"],
-        security: [],
-        summary: "Alive",
-        response: { 200: answered("Alive", health) },
-      },
-      handler: async () => ({ status: "ok" }) as const,
-    });
+export const healthRoute: FastifyPluginAsyncZod = async (server) => {
+  server.route({
+    method: "GET",
+    url: "/healthz",
+    schema: {
+      operationId: "getHealth",
+      tags: ["Service"],
+      security: [],
+      summary: "Alive",
+      response: { 200: answered("Alive", health) },
+    },
+    handler: async () => ({ status: "ok" }) as const,
+  });
 
-    server.route({
-      method: "GET",
-      url: "/readyz",
-      schema: {
-        operationId: "getReadiness",
-        tags: ["Service"],
-        security: [],
-        summary: "Able to take work",
-        response: { 200: answered("Ready", readiness), ...problems(503) },
-      },
-      handler: async () => {
-        if (draining()) throw new AppError("unavailable", "Shutting down.", { retryAfterSeconds: 5 });
-        const { isLive } = await ledgerHealth();
-        return { status: "ready", database: "ok", ledger: isLive ? "live" : "behind" } as const;
-      },
-    });
+  server.route({
+    method: "GET",
+    url: "/readyz",
+    schema: {
+      operationId: "getReadiness",
+      tags: ["Service"],
+      security: [],
+      summary: "Able to take work",
+      response: { 200: answered("Ready", readiness), ...problems(503) },
+    },
+    handler: async () => {
+      const { isLive } = await ledgerHealth();
+      return { status: "ready", database: "ok", ledger: isLive ? "live" : "behind" } as const;
+    },
+  });
 
-    server.route({
-      method: "GET",
-      url: "/problems/:code",
-      schema: {
-        operationId: "getProblemType",
-        tags: ["Service"],
-        security: [],
-        summary: "What a problem's type means",
-        params: z.strictObject({ code: z.string().max(64) }),
-        response: { 200: answered("What it means", kind), ...problems(404) },
-      },
-      handler: async (request) => {
-        const code = API_CODES.find((one) => problemType(one) === `/problems/${request.params.code}`);
-        if (code === undefined) throw new AppError("not_found");
-        return { code, title: ERROR_CODES[code].title, status: ERROR_CODES[code].status };
-      },
-    });
-  };
-}
+  server.route({
+    method: "GET",
+    url: "/problems/:code",
+    schema: {
+      operationId: "getProblemType",
+      tags: ["Service"],
+      security: [],
+      summary: "What a problem's type means",
+      params: z.strictObject({ code: z.string().max(64) }),
+      response: { 200: answered("What it means", kind), ...problems(404) },
+    },
+    handler: async (request) => {
+      const code = API_CODES.find((one) => problemType(one) === `/problems/${request.params.code}`);
+      if (code === undefined) throw new AppError("not_found");
+      return { code, title: ERROR_CODES[code].title, status: ERROR_CODES[code].status };
+    },
+  });
+};

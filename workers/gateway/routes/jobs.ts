@@ -28,7 +28,7 @@ export const jobsRoute: FastifyPluginAsyncZod = async (server) => {
     handler: async (request, reply) => {
       const { gate } = entryOf(request);
       const view = await viewJob({ keyId: gate.keyId, tenantId: gate.tenantId, jobId: request.params.id });
-      return reply.header("cache-control", "no-store").send(presentJob(view));
+      return reply.send(presentJob(view));
     },
   });
 };
