@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import type { Tx } from "#lib/platform/db";
+import { emitEvent } from "#lib/platform/events";
 import { dueAt } from "#lib/policy/clock";
 import type { ApplicationData } from "#lib/policy/contract";
 import { dayOf } from "#lib/policy/days";
@@ -26,7 +27,7 @@ export function isReviewable(outcome: Outcome): boolean {
   return ENDINGS[outcome].to === "triaged";
 }
 
-/** Runs the policy over a revision and puts the answer on record. Moves nothing. */
+/** Runs the policy over a revision, puts the answer on record and tells the rooms that listen. Moves nothing. */
 export async function recordScreening(
   tx: Tx,
   run: {
@@ -57,6 +58,7 @@ export async function recordScreening(
       actor: run.actor === "service" ? null : run.actor.personId,
     },
   });
+  await emitEvent(tx, { kind: "application.screened", subjectId: applicationId });
   return result;
 }
 

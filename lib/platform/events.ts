@@ -6,6 +6,7 @@ import { insertEvent } from "./event-store";
 export type DomainEventKind =
   | "application.submitted"
   | "application.stage_changed"
+  | "application.screened"
   | "decision.issued"
   | "grant.changed"
   | "key.revoked"

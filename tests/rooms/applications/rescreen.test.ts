@@ -165,7 +165,7 @@ describe("moving a case", () => {
     await expect(move({})).rejects.toMatchObject({ code: "wrong_state" });
   });
 
-  it("tells the rooms that listen, once a move", async () => {
+  it("tells the rooms that listen, once a move and once a screening", async () => {
     const { applicationId } = await submitted();
     const events = await read((tx) =>
       tx.domainEvent.findMany({ where: { subjectId: applicationId }, orderBy: { id: "asc" } }),
@@ -174,6 +174,7 @@ describe("moving a case", () => {
       "application.stage_changed",
       "application.submitted",
       "application.stage_changed",
+      "application.screened",
       "application.stage_changed",
     ]);
   });
