@@ -46,8 +46,11 @@ export async function startStack(options: {
     // Ctrl-C reaches a build that is under way as well; that it failed is then no news.
     if (!stopAsked.already) throw error;
   } finally {
-    await database?.stop();
-    folder.release();
+    try {
+      await database?.stop();
+    } finally {
+      folder.release();
+    }
   }
   say("stopped");
 }

@@ -105,6 +105,17 @@ describe("a kept process", () => {
     expect(notes()).toHaveLength(5);
   });
 
+  test("that has worked before is not given up when it does not come up again", async () => {
+    const one = keep("starts once");
+    await one.ready;
+    const [first = 0] = await starts(1);
+    process.kill(first, "SIGKILL");
+    // One more than would end a process that never came up.
+    await starts(7);
+    await one.stop();
+    await expect(one.ended).resolves.toBeUndefined();
+  });
+
   test("that does not end its drain ends all the same, within its time", async () => {
     const one = keep("never stops");
     await one.ready;

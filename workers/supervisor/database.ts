@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { type EmbeddedPostgres, startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
+import { startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
 import { Refusal } from "./refusal";
 
 export type Database = { url: string; stop: () => Promise<void> };
@@ -21,7 +21,13 @@ export async function openEmbedded(folder: string, say: (text: string) => void):
       await server.ended;
       if (stopping) return;
       say("PostgreSQL ended; starting it again");
-      server = await startAgain(folder, port, () => stopping);
+      const again = await startAgain(
+        () => startPostgres({ folder, port }),
+        () => stopping,
+        say,
+      );
+      if (again === undefined) return;
+      server = again;
       if (stopping) return server.stop();
       say("PostgreSQL is back");
     }
@@ -37,15 +43,28 @@ export async function openEmbedded(folder: string, say: (text: string) => void):
   };
 }
 
-async function startAgain(folder: string, port: number, isGivenUp: () => boolean): Promise<EmbeddedPostgres> {
-  for (;;) {
+/**
+ * Tries until it starts, and says why not each time that there is another reason.
+ *
+ * @returns undefined once given up
+ */
+export async function startAgain<Server>(
+  start: () => Promise<Server>,
+  isGivenUp: () => boolean,
+  say: (text: string) => void,
+): Promise<Server | undefined> {
+  let said = "";
+  while (!isGivenUp()) {
     try {
-      return await startPostgres({ folder, port });
+      return await start();
     } catch (error) {
-      if (isGivenUp()) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== said) say(`PostgreSQL does not start: ${why}`);
+      said = why;
       await sleep(RESTART_PAUSE_MS);
     }
   }
+  return undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ export type KeptProcess = {
   spec: ProcessSpec;
   /** Settles once: when it is ready for the first time, or rejects when it never comes up. */
   ready: Promise<void>;
-  /** Rejects with a Refusal when it cannot be kept alive; resolves when it was told to stop. */
+  /** Rejects with a Refusal when it never came up; resolves when it was told to stop. */
   ended: Promise<void>;
   /** Drains it and starts it anew. */
   reload: () => void;
@@ -24,7 +24,7 @@ export type Surroundings = {
   say: (text: string) => void;
 };
 
-const DEATHS_IN_A_ROW_MAX = 5;
+const FAILED_STARTS_MAX = 5;
 const BACKOFF_FIRST_MS = 100;
 const BACKOFF_MAX_MS = 5_000;
 /** Whoever lived this long starts again with the shortest wait. */
@@ -32,7 +32,10 @@ const LONG_LIFE_MS = 10_000;
 
 type State = { child: LaunchedProcess | undefined; stopping: boolean; reloading: boolean };
 
-/** Runs a process, and again whenever it dies, until told to stop or until it does not come up any more. */
+/**
+ * Runs a process, and again whenever it dies, until told to stop. It is given up only if it never came up at all: one
+ * that has worked before waits for what it lacks, such as a database that is away or the end of an edit.
+ */
 export function keepAlive(spec: ProcessSpec, around: Surroundings): KeptProcess {
   const state: State = { child: undefined, stopping: false, reloading: false };
   let resolveReady = () => {};
@@ -67,7 +70,8 @@ async function run(
   onReady: () => void,
 ): Promise<void> {
   let backoffMs = BACKOFF_FIRST_MS;
-  let deathsInARow = 0;
+  let hasWorked = false;
+  let failedStarts = 0;
   while (!state.stopping) {
     const child = launchProcess(spec, around.cwd, around.logFile);
     state.child = child;
@@ -79,8 +83,9 @@ async function run(
       state.reloading = false;
       continue;
     }
-    deathsInARow = death.wasReady ? 0 : deathsInARow + 1;
-    if (deathsInARow >= DEATHS_IN_A_ROW_MAX) throw new Refusal(hopeless(spec, around, death));
+    hasWorked ||= death.wasReady;
+    failedStarts += 1;
+    if (!hasWorked && failedStarts >= FAILED_STARTS_MAX) throw new Refusal(hopeless(spec, around, death));
     backoffMs = death.livedMs > LONG_LIFE_MS ? BACKOFF_FIRST_MS : Math.min(backoffMs * 2, BACKOFF_MAX_MS);
     around.say(`${spec.name} ended (${death.how}); starting it again`);
     await sleep(backoffMs);
@@ -88,7 +93,7 @@ async function run(
 }
 
 function hopeless(spec: ProcessSpec, around: Surroundings, { how }: Death): string {
-  return `${spec.name} ended ${DEATHS_IN_A_ROW_MAX} times before it was ready, last with ${how}. Its log: ${around.logFile}`;
+  return `${spec.name} ended ${FAILED_STARTS_MAX} times before it was ready, last with ${how}. Its log: ${around.logFile}`;
 }
 
 async function stop(
