@@ -1,5 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { inProject, PROJECT } from "./project.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -13,30 +12,34 @@ const POLL_MS = 200;
  * @template T
  * @param {(text: string) => void} say
  * @param {() => Promise<T>} work asks again whether there is still something to do
+ * @param {string} [file] the lock
  * @returns {Promise<T>}
  */
-export async function whileAlone(say, work) {
-  for (let told = false; !tryLock(); told = true) {
+export async function whileAlone(say, work, file = FILE) {
+  for (let told = false; !tryLock(file); told = true) {
     if (!told) say("another start is preparing this checkout; waiting for it");
-    await sleep(POLL_MS);
+    // Not from node:timers/promises: an old Node that lacks it is to be told so in our words.
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   try {
     return await work();
   } finally {
-    rmSync(FILE, { force: true });
+    rmSync(file, { force: true });
   }
 }
 
-function tryLock() {
+function tryLock(file) {
+  const own = `${file}.${process.pid}`;
   try {
-    const file = openSync(FILE, "wx");
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    writeFileSync(own, String(process.pid));
+    linkSync(own, file); // made whole or not at all: a lock without its owner's number could never be taken over
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw unwritable(error);
-    if (!ownerIsAlive()) rmSync(FILE, { force: true });
+    if (!ownerIsAlive(file)) rmSync(file, { force: true });
     return false;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
@@ -45,14 +48,13 @@ function unwritable(error) {
   return new Refusal(`${PROJECT} has to be prepared, but this user may not write to it (${error.code}).`);
 }
 
-function ownerIsAlive() {
+function ownerIsAlive(file) {
   try {
-    const pid = Number(readFileSync(FILE, "utf8"));
-    // Empty for the moment between making and writing.
-    if (pid === 0) return true;
+    const pid = Number(readFileSync(file, "utf8"));
+    if (!(pid > 0)) return false;
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === "EPERM";
+    return error.code === "EPERM"; // a process of somebody else's; otherwise it, or the lock, is gone
   }
 }
