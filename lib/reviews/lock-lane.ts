@@ -1,13 +1,13 @@
-import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
-import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { requireState } from "./access";
-import { areAllLocked, laneProgress, type OpenFactor, openFactors, RATIONALE_CHARS_MIN } from "./lanes";
-import { lockOpenCase, type OpenCase } from "./open-case";
+import { closeScoring } from "./close-scoring";
+import { type OpenFactor, openFactors, RATIONALE_CHARS_MIN } from "./lanes";
+import { lockOpenCase } from "./open-case";
 import { requireOwnLane } from "./save-score";
-import { findHolders, findScores, lockScores, type ScoreRow } from "./score-store";
+import { findScores, lockScores } from "./score-store";
 
 /**
  * Locks the actor's lane: every factor of it has points and a reason, and none changes any more on this revision.
@@ -46,22 +46,6 @@ export function lockLane({
     });
     return { isLast: await closeScoring(tx, found, actor) };
   });
-}
-
-/** Every factor has one scorer, so there is nothing to reconcile yet and the case goes on to the approvers. */
-async function closeScoring(tx: Tx, found: OpenCase, actor: Actor): Promise<boolean> {
-  const holders = await findHolders(tx, found.id);
-  const scores: readonly ScoreRow[] = await findScores(tx, found.revision.id);
-  if (!areAllLocked(laneProgress(found.plan, holders, scores))) return false;
-  const move = { applicationId: found.id, actor };
-  await changeState(tx, { ...move, from: "in_review", to: "scoring_locked", reasonCode: "all_lanes_locked" });
-  await changeState(tx, {
-    ...move,
-    from: "scoring_locked",
-    to: "decision_pending",
-    reasonCode: "nothing_to_reconcile",
-  });
-  return true;
 }
 
 function stillOpen(open: readonly OpenFactor[]): AppError {

@@ -46,7 +46,7 @@ export function takeLane({
       throw new AppError("wrong_state", `Someone else has the lane ${lane}.`);
     }
 
-    // Held already when a new screening took the case back to triage: taking it again moves the case on.
+    // Taking twice is once.
     if (holder === undefined) {
       await insertHolder(tx, { applicationId, lane, personId: actor.personId });
       await appendEntry(tx, {

@@ -2,6 +2,7 @@ import { createGrantFromDecision } from "#lib/grants/create-grant";
 import { recheckJobs } from "#lib/jobs/recheck-jobs";
 import type { DomainEventKind } from "#lib/platform/events";
 import { createEventHandler, type EventListeners } from "#lib/platform/handle-events";
+import { resumeReview } from "#lib/reviews/resume-review";
 import { voidStaleProposal } from "#lib/reviews/void-proposal";
 import { type Loop, startLoop } from "./loop";
 
@@ -9,7 +10,10 @@ const EVERY_MS = 500;
 
 /** Which room hears of what. A listener may be told the same twice, and does nothing the second time. */
 const LISTENERS: EventListeners<DomainEventKind> = {
-  "application.stage_changed": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
+  "application.stage_changed": async ({ subjectId: applicationId }) => {
+    await voidStaleProposal({ applicationId });
+    await resumeReview({ applicationId });
+  },
   "application.screened": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
   "decision.issued": ({ subjectId }) => createGrantFromDecision({ decisionId: subjectId }),
   "grant.changed": ({ subjectId }) => recheckJobs({ grantId: subjectId }),
