@@ -7,6 +7,7 @@ import type { Screening } from "#lib/policy/screen";
 import { homeLane, requirePart } from "./access";
 import { imposedConditions, struckSites } from "./check-conditions";
 import { canPropose, canSign, type Eligibility, REFUSAL_WORDS, type SignRefusal } from "./eligibility";
+import { areAllLocked, laneProgress } from "./lanes";
 import { type OpenCase, readOpenCase } from "./open-case";
 import { findOpenProposal } from "./proposal-store";
 import { type ProposalView, proposalViews, withNames } from "./proposal-view";
@@ -50,8 +51,7 @@ export type DecisionDesk = {
  */
 export function decisionDesk(actor: Actor, applicationId: string): Promise<DecisionDesk> {
   return read(async (tx) => {
-    const { part, found } = await openedCase(tx, actor, applicationId);
-    const scores = await findScores(tx, found.revision.id);
+    const { part, found, scores } = await openedCase(tx, actor, applicationId);
     const proposals = await proposalViews(tx, found.id, actor);
     const { pack, screening, application, revision } = found;
     const { result } = screening;
@@ -106,7 +106,7 @@ export type SigningDesk = {
  */
 export function signingDesk(actor: Actor, applicationId: string): Promise<SigningDesk> {
   return read(async (tx) => {
-    const { part, found } = await openedCase(tx, actor, applicationId);
+    const { part, found, scores } = await openedCase(tx, actor, applicationId);
     const row = await findOpenProposal(tx, applicationId);
     if (row === undefined) throw new AppError("wrong_state", "Nothing is open to be signed.");
     const signer = { personId: actor.personId, homeLane: homeLane(actor) };
@@ -127,28 +127,20 @@ export function signingDesk(actor: Actor, applicationId: string): Promise<Signin
       hasSigned: row.signatures.some(({ signerId }) => signerId === actor.personId),
       maySendBack: canPropose(part, homeLane(actor)).ok,
       conflict: part.conflict,
-      recommendation: await recommendFor(tx, found, await findScores(tx, found.revision.id)),
+      recommendation: await recommendFor(tx, found, scores),
     };
   });
 }
 
-/** States in which every lane has locked, so that the seal is open. */
-const SEALED_STATES: readonly string[] = [
-  "triaged",
-  "in_review",
-  "rfi",
-  "screening",
-  "submitted",
-  "blocked_until",
-];
-
+/** The case with its scores, once the seal is open: whatever state it went on to, drafts are never added up. */
 async function openedCase(tx: Tx, actor: Actor, applicationId: string) {
   const part = await requirePart(tx, actor, applicationId);
   const found: OpenCase = await readOpenCase(tx, applicationId);
-  if (SEALED_STATES.includes(found.state)) {
-    throw new AppError("wrong_state", "Lanes are still scoring; the decision is next.");
+  const scores = await findScores(tx, found.revision.id);
+  if (!areAllLocked(laneProgress(found.plan, [], scores))) {
+    throw new AppError("wrong_state", "Scores are sealed until every lane has locked; the decision is next.");
   }
-  return { part, found };
+  return { part, found, scores };
 }
 
 function imposedInWords(pack: PolicyPack, screening: Screening): DecisionDesk["imposed"] {

@@ -118,9 +118,10 @@ export async function recommendFor(
   { id, pack, screening, application }: OpenCase,
   scores: readonly ScoreRow[],
 ): Promise<Recommendation> {
-  const given = scores.flatMap(({ factorId, points }) => (points === null ? [] : [{ factorId, points }]));
+  const locked = scores.filter(({ lockedAt }) => lockedAt !== null);
+  const given = locked.flatMap(({ factorId, points }) => (points === null ? [] : [{ factorId, points }]));
   const { result } = screening;
-  const scorerIds = scores.map(({ scorerId }) => scorerId);
+  const scorerIds = locked.map(({ scorerId }) => scorerId);
   const conflicted = await countConflictedScorers(tx, id, scorerIds);
   return recommend(quality(pack, result.tier, given, application), result, conflicted);
 }

@@ -54,8 +54,9 @@ export function contentOf(found: OpenCase, scores: readonly ScoreRow[], proposed
   };
 }
 
-function signedScore({ factorId, lane, scorerId, points, rationale }: ScoreRow): SignedScore[] {
-  if (points === null) return [];
+/** A score counts when its lane is locked: a draft that a change of tier left behind is nobody's judgement. */
+function signedScore({ factorId, lane, scorerId, points, rationale, lockedAt }: ScoreRow): SignedScore[] {
+  if (points === null || lockedAt === null) return [];
   return [{ factor_id: factorId, lane, scorer_id: scorerId, points, rationale }];
 }
 
