@@ -2,7 +2,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, read, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
-import { confirmPerson } from "./confirm-person";
+import { confirmPassword, confirmPerson } from "./confirm-person";
 import { hashPassword } from "./password";
 import { endSessionsIn } from "./sign-in";
 import { findPerson, savePassword, saveTotpSecret } from "./store";
@@ -22,7 +22,7 @@ export async function changePassword({
   currentPassword: string;
   newPassword: string;
 }): Promise<void> {
-  await confirmPerson(actor, { password: currentPassword });
+  await confirmPassword(actor, currentPassword);
   const passwordHash = await hashPassword(newPassword);
   await transaction(async (tx) => {
     await savePassword(tx, actor.personId, passwordHash);
@@ -49,7 +49,7 @@ export async function enrolTotp({
   code: string;
   currentCode?: string | undefined;
 }): Promise<void> {
-  await confirmPerson(actor, { password });
+  await confirmPassword(actor, password);
   const person = await read((tx) => findPerson(tx, actor.personId));
   if (person === null) throw new AppError("step_up_failed");
   const secret = offeredSecret({ ...actor, standing: person.totpSecret });

@@ -11,7 +11,7 @@ export const STEP_UP_SECONDS = 5 * 60;
 /**
  * Asks a signed-in person once more who they are, bound to the digest of exactly what they were shown.
  *
- * @param password or the six digits of the authenticator, by what the form sent
+ * @param password or, for whoever has enrolled an authenticator, its six digits
  * @returns the step-up's id, to be used once within five minutes
  * @throws AppError step_up_failed | sign_in_locked
  */

@@ -263,6 +263,20 @@ describe("a step-up", () => {
     await expect(use(mine.actor, old)).rejects.toMatchObject({ code: "step_up_stale" });
   });
 
+  it("takes no password any more once an authenticator is enrolled", async () => {
+    const { actor } = await newcomer();
+    const { secret } = (await ownAccount(actor)).offer;
+    const epoch = Math.floor(Date.now() / 1000) - TOTP_STEP_SECONDS;
+    await enrolTotp({ actor, password: PASSWORD, code: await generate({ secret, epoch }) });
+    await expect(confirmStepUp({ actor, digest: DIGEST, password: PASSWORD })).rejects.toMatchObject({
+      code: "step_up_failed",
+      extras: { errors: [{ pointer: "/totp" }] },
+    });
+    const totp = await generate({ secret });
+    const confirmed = await confirmStepUp({ actor, digest: DIGEST, password: "not looked at", totp });
+    expect(confirmed.method).toBe("totp");
+  });
+
   it("refuses a wrong password, and locks after five", async () => {
     const { actor } = await newcomer();
     for (let attempt = 0; attempt < 5; attempt += 1) {
