@@ -1,9 +1,16 @@
 import { appendEntry } from "#lib/ledger/append-entry";
 import { type Tx, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
-import { DEMO_ORGANISATIONS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from "./demo-people";
+import {
+  DEMO_ORGANISATIONS,
+  DEMO_PASSWORD,
+  DEMO_PEOPLE,
+  type DemoOrganisation,
+  type DemoPerson,
+} from "./demo-people";
 import { hashPassword } from "./password";
 import {
+  findActor,
   findPersonByEmail,
   insertMembership,
   insertOrganisation,
@@ -12,31 +19,46 @@ import {
 } from "./store";
 
 /**
- * The demo's organisations and people, one a role. Doing it again adds nothing.
+ * The demo's organisations and people, one a role: those of them who are not there yet, so that a demo that an
+ * earlier version filled is made up to this one's. Doing it again adds nothing.
  *
- * @returns whether this call made them
+ * @returns whether this call made any
  */
 export async function seedPeople(): Promise<boolean> {
-  const [first] = DEMO_PEOPLE;
-  if (first === undefined) return false;
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   return transaction(async (tx) => {
-    if ((await findPersonByEmail(tx, first.email)) !== null) return false;
-    const organisations = new Map<string, string>();
-    for (const { key, name, country } of DEMO_ORGANISATIONS) {
-      const id = newId("org");
-      organisations.set(key, id);
-      await insertOrganisation(tx, { id, name, country });
-      await appendEntry(tx, {
-        kind: "organisation.created",
-        subjectId: id,
-        data: { country },
-        secret: { name },
-      });
+    const missing: DemoPerson[] = [];
+    for (const person of DEMO_PEOPLE) {
+      if ((await findPersonByEmail(tx, person.email)) === null) missing.push(person);
     }
-    for (const person of DEMO_PEOPLE) await seedPerson(tx, person, organisations, passwordHash);
-    return true;
+    const organisations = new Map<string, string>();
+    const wanted = DEMO_ORGANISATIONS.filter(({ key }) =>
+      missing.some(({ member }) => member?.organisation === key),
+    );
+    for (const organisation of wanted) {
+      organisations.set(organisation.key, await seedOrganisation(tx, organisation));
+    }
+    for (const person of missing) await seedPerson(tx, person, organisations, passwordHash);
+    return missing.length > 0;
   });
+}
+
+/** The organisation that its demo people belong to, made when none of them is there. @returns its id */
+async function seedOrganisation(tx: Tx, { key, name, country }: DemoOrganisation): Promise<string> {
+  for (const { email } of DEMO_PEOPLE.filter(({ member }) => member?.organisation === key)) {
+    const person = await findPersonByEmail(tx, email);
+    const membership = person === null ? undefined : (await findActor(tx, person.id))?.memberships[0];
+    if (membership !== undefined) return membership.organisationId;
+  }
+  const id = newId("org");
+  await insertOrganisation(tx, { id, name, country });
+  await appendEntry(tx, {
+    kind: "organisation.created",
+    subjectId: id,
+    data: { country },
+    secret: { name },
+  });
+  return id;
 }
 
 async function seedPerson(

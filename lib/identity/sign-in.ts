@@ -1,5 +1,6 @@
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
+import { env } from "#lib/platform/env";
 import { newId } from "#lib/platform/ids";
 import { beginAttempt } from "./attempt";
 import { passwordMatches } from "./password";
@@ -33,7 +34,9 @@ export async function checkSignIn({
   const attempt = person === null ? null : await beginAttempt(person.id);
   // Judged in any case, by a password of nobody if need be: the time that it takes says nothing.
   const matches = await passwordMatches(attempt === null ? null : (person?.passwordHash ?? null), password);
-  if (person === null || person.disabledAt !== null) return { ok: false, refusal: "wrong" };
+  if (person === null || person.disabledAt !== null || isStrayDemoPerson(person)) {
+    return { ok: false, refusal: "wrong" };
+  }
   if (attempt === null) return { ok: false, refusal: "locked" };
   if (!matches) return { ok: false, refusal: "wrong" };
   if (person.totpSecret !== null) {
@@ -45,6 +48,11 @@ export async function checkSignIn({
   }
   await attempt.succeed();
   return { ok: true, personId: person.id };
+}
+
+/** The demo's password is no secret: on a database that was a demo's, it opens nothing once this is none. */
+function isStrayDemoPerson({ isDemo }: { isDemo: boolean }): boolean {
+  return isDemo && env().COUNTERSIGN_MODE !== "demo";
 }
 
 /** One click in the demo: whether this is one of its people. The caller has made sure that this is the demo. */

@@ -1,15 +1,12 @@
 import { generate } from "otplib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Actor } from "#lib/identity/actor";
 import { changePassword, enrolTotp } from "#lib/identity/credentials";
-import { DEMO_PASSWORD, DEMO_PEOPLE } from "#lib/identity/demo-people";
-import { STAFF_ROLES } from "#lib/identity/roles";
-import { seedPeople } from "#lib/identity/seed-people";
 import { sessionActor } from "#lib/identity/session-actor";
-import { checkSignIn, endSessions, isDemoPerson, openSession, sessionsOf } from "#lib/identity/sign-in";
+import { checkSignIn, endSessions, openSession, sessionsOf } from "#lib/identity/sign-in";
 import { signUp } from "#lib/identity/sign-up";
 import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
-import { demoPeople, ownAccount } from "#lib/identity/view";
+import { ownAccount } from "#lib/identity/view";
 import { read, transaction } from "#lib/platform/db";
 
 const PASSWORD = "a sentence that is long";
@@ -309,32 +306,5 @@ describe("the ledger", () => {
     for (const { leaf } of rows) {
       for (const private_ of [email, actor.name, secret]) expect(leaf).not.toContain(private_);
     }
-  });
-});
-
-describe("the demo's people", () => {
-  beforeAll(async () => {
-    expect(await seedPeople()).toBe(true);
-  });
-
-  it("are one person a role, nobody with two, and are made once", async () => {
-    expect(await seedPeople()).toBe(false);
-    const people = await demoPeople();
-    expect(people).toHaveLength(DEMO_PEOPLE.length);
-    const roles = people.flatMap(({ staffRoles }) => staffRoles.map(({ role }) => role));
-    expect(new Set(roles)).toEqual(new Set(STAFF_ROLES));
-    for (const { staffRoles, memberships } of people) expect(staffRoles.length + memberships.length).toBe(1);
-    expect(new Set(people.flatMap(({ staffRoles }) => staffRoles.map(({ homeLane }) => homeLane))).size).toBe(
-      4,
-    );
-  });
-
-  it("sign in with one click or the demo's password; nobody else does with one click", async () => {
-    const [person] = await demoPeople();
-    if (person === undefined) throw new Error("nobody");
-    expect(await isDemoPerson(person.id)).toBe(true);
-    expect(await isDemoPerson((await newcomer()).actor.personId)).toBe(false);
-    expect(await isDemoPerson("per_nobody")).toBe(false);
-    expect(await checkSignIn({ email: person.email, password: DEMO_PASSWORD })).toMatchObject({ ok: true });
   });
 });
