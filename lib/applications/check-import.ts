@@ -94,10 +94,9 @@ function documentsOf(root: SectionData): string[] {
   );
 }
 
+/** What it is for, in the form's own words. The pages put the organisation's name before a title themselves. */
 function titleOf(sections: { readonly [S in Section]?: SectionData }): string {
-  const name = sections.organisation?.legal_name;
-  const use = Object.entries(useCases).find(([value]) => value === sections.purpose?.use_case)?.[1];
-  return [typeof name === "string" ? name : undefined, use].filter((part) => part !== undefined).join(": ");
+  return Object.entries(useCases).find(([value]) => value === sections.purpose?.use_case)?.[1] ?? "";
 }
 
 function parse(json: string): JsonValue | undefined {
