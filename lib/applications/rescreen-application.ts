@@ -83,13 +83,18 @@ const SANCTIONS_HOLD = "HS24";
 async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
   const data = revisionData(revision);
   const { documents, sanctions } = await loadBeside(tx, revision.applicationId);
-  const verified = new Set(documents.filter((document) => document.verified).map(({ sha256 }) => sha256));
+  const verified = new Set(documents.filter((document) => document.verified).map(placeOf));
   return {
     ...data,
     organisation: { ...data.organisation, sanctions },
     documents: data.documents.map((document) => ({
       ...document,
-      verified: document.sha256 != null && verified.has(document.sha256),
+      verified: document.sha256 != null && verified.has(placeOf(document)),
     })),
   };
+}
+
+/** The same bytes can be on file as two kinds: found to be one of them says nothing of the other. */
+function placeOf({ kind, sha256 }: ApplicationData["documents"][number]): string {
+  return `${kind} ${sha256}`;
 }

@@ -72,6 +72,29 @@ describe("screening again", () => {
     expect(row.dueAt).not.toBeNull();
   });
 
+  it("does not take a file that was found to be one kind of document for another", async () => {
+    const application = exampleApplication();
+    needsDpia(application);
+    const { applicationId } = await importApplication({
+      actor: cast.signatory,
+      json: JSON.stringify(application),
+    });
+    const file = { name: "one.pdf", declaredType: "application/pdf", bytes: pdf(applicationId) };
+    const add = (kind: "dpia" | "notice_text") =>
+      addEvidence({ actor: cast.signatory, applicationId, kind, file });
+    await add("dpia");
+    const { evidenceId } = await add("notice_text");
+    await submitApplication({
+      actor: cast.signatory,
+      applicationId,
+      draftVersion: 1,
+      attestedName: cast.signatory.name,
+      attest: true,
+    });
+    await verifyEvidence({ actor: cast.intake, evidenceId, verified: true });
+    expect(await rescreen(applicationId)).toMatchObject({ state: "blocked_until" });
+  });
+
   it("leaves the signed revision as it was", async () => {
     const { applicationId, evidenceId } = await submitted(needsDpia);
     const revision = () => read((tx) => tx.applicationRevision.findFirst({ where: { applicationId } }));
