@@ -53,6 +53,24 @@ describe("a decision in raw SQL", () => {
     expect(await answerOf(decideRaw(fourth))).toBe("CS020 decision_board");
   });
 
+  it.each(["blocked", "denied"])(
+    "is refused as an approval of what the screening has %s",
+    async (outcome) => {
+      const raw = await layRawCase(sql);
+      await signTwice(raw);
+      await insert(sql, "Screening", {
+        id: newId("scr"),
+        revisionId: raw.revisionId,
+        packVersion: "2026-11",
+        outcome,
+        tier: "T1",
+        risk: 20,
+        result: JSON.stringify({ approvers: 2 }),
+      });
+      expect(await answerOf(decideRaw(raw))).toBe("CS020 decision_screening");
+    },
+  );
+
   it("is refused when the application was changed after the signatures", async () => {
     const raw = await layRawCase(sql);
     await signTwice(raw);
