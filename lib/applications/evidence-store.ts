@@ -14,13 +14,13 @@ export type EvidenceRow = {
   uploadedById: string;
   createdAt: Date;
   verifiedAt: Date | null;
-  verifiedById: string | null;
+  judgedByIds: string[];
   removedAt: Date | null;
 };
 
 export async function insertEvidence(
   tx: Tx,
-  evidence: Omit<EvidenceRow, "createdAt" | "verifiedAt" | "verifiedById" | "removedAt">,
+  evidence: Omit<EvidenceRow, "createdAt" | "verifiedAt" | "judgedByIds" | "removedAt">,
 ): Promise<void> {
   await tx.evidence.create({ data: evidence, select: { id: true } });
 }
@@ -54,17 +54,19 @@ export async function markRemoved(tx: Tx, id: string, at: Date): Promise<boolean
 }
 
 /**
- * Keeps who judged a document last; without a time they did not find it in order. The name stays either way,
- * since whoever judged evidence may not sign the decision.
+ * Keeps whether a document was last found in order, and everyone who ever judged it: whoever did may not sign the
+ * decision, and a colleague's later judgement does not change that.
+ *
+ * @param by.at null when they did not find it in order
  */
-export async function markVerified(
+export async function markJudged(
   tx: Tx,
   id: string,
   by: { personId: string; at: Date | null },
 ): Promise<void> {
-  await tx.evidence.update({
-    where: { id, removedAt: null },
-    data: { verifiedById: by.personId, verifiedAt: by.at },
-    select: { id: true },
-  });
+  await tx.$executeRaw`
+    UPDATE "Evidence" SET "verifiedAt" = ${by.at}::timestamptz,
+      "judgedByIds" = CASE WHEN ${by.personId} = ANY ("judgedByIds") THEN "judgedByIds"
+                           ELSE array_append("judgedByIds", ${by.personId}) END
+    WHERE id = ${id} AND "removedAt" IS NULL`;
 }

@@ -4,7 +4,7 @@ import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { lockForStaff } from "./access";
 import { DESK_ROLES } from "./application";
-import { findEvidence, markVerified } from "./evidence-store";
+import { findEvidence, markJudged } from "./evidence-store";
 
 /**
  * Records that a person read a document and found it to be what it claims, or that they did not. It counts from
@@ -26,7 +26,7 @@ export function verifyEvidence(input: {
     if (state === "draft") throw new AppError("wrong_state", "Nothing has been submitted yet.");
 
     const at = await databaseNow(tx);
-    await markVerified(tx, evidenceId, { personId: actor.personId, at: verified ? at : null });
+    await markJudged(tx, evidenceId, { personId: actor.personId, at: verified ? at : null });
     await appendEntry(tx, {
       kind: "evidence.verified",
       subjectId: evidence.applicationId,

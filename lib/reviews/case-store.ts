@@ -100,7 +100,7 @@ export async function findPart(
               WHERE a.id = ${applicationId} AND m."personId" = ${personId}) AS "isApplicantMember",
       (SELECT "hasConflict" FROM "ConflictDeclaration"
        WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}) AS "hasConflict",
-      EXISTS (SELECT 1 FROM "Evidence" WHERE "applicationId" = ${applicationId} AND "verifiedById" = ${personId})
+      EXISTS (SELECT 1 FROM "Evidence" WHERE "applicationId" = ${applicationId} AND ${personId} = ANY ("judgedByIds"))
       OR EXISTS (SELECT 1 FROM "ApplicantFinding"
                  WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId}) AS "didIntake",
       EXISTS (SELECT 1 FROM "FactorScore"

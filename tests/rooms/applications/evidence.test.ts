@@ -188,7 +188,15 @@ describe("evidence", () => {
     const [now] = (await applicationForEdit(cast.contributor, applicationId)).evidence;
     expect(now?.verified).toBe(false);
     const row = await read((tx) => tx.evidence.findUnique({ where: { id: evidenceId } }));
-    expect(row).toMatchObject({ verifiedAt: null, verifiedById: cast.compliance.personId });
+    expect(row).toMatchObject({
+      verifiedAt: null,
+      judgedByIds: [cast.intake.personId, cast.compliance.personId],
+    });
+
+    await verify(cast.intake, true);
+    await expect(
+      read((tx) => tx.evidence.update({ where: { id: evidenceId }, data: { judgedByIds: [] } })),
+    ).rejects.toThrow(/CS002|immutable/);
 
     const draft = await open();
     const inDraft = await add(draft, pdf("early"));

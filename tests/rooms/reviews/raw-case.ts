@@ -25,7 +25,8 @@ export type RawCase = {
     | "recused"
     | "conflicted"
     | "applicant"
-    | "verifier",
+    | "verifier"
+    | "earlierVerifier",
     string
   >;
   proposalId: string;
@@ -71,6 +72,7 @@ async function layPeople(sql: pg.Client, organisationId: string): Promise<RawCas
     conflicted: await approver("fairness"),
     applicant: await approver("security"),
     verifier: await approver("security"),
+    earlierVerifier: await approver("security"),
   };
   await insert(sql, "Membership", {
     id: newId("mem"),
@@ -169,7 +171,7 @@ async function layParts(
     storageKey: newId("evd"),
     scan: "not_scanned",
     uploadedById: people.applicant,
-    verifiedById: people.verifier,
+    judgedByIds: [people.earlierVerifier, people.verifier],
     verifiedAt: new Date(),
   });
 }

@@ -57,6 +57,7 @@ describe("a signature in raw SQL", () => {
     ["conflicted", "fairness", "signature_conflict"],
     ["applicant", "security", "signature_applicant_member"],
     ["verifier", "security", "signature_intake"],
+    ["earlierVerifier", "security", "signature_intake"],
   ] as const)("is refused to %s", async (who, lane, refusal) => {
     const signer = { personId: raw.people[who], lane, slot: 1 };
     expect(await answerOf(signRaw(raw, signer))).toBe(`CS010 ${refusal}`);
