@@ -28,9 +28,9 @@ export function typed(state: FormState, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
-/** The same for a field that can have several values, such as a group of boxes. */
+/** The same for a field that can have several values, such as a group of boxes; none ticked sends nothing at all. */
 export function typedList(state: FormState, name: string): readonly string[] | undefined {
   if (state.status !== "refused") return undefined;
-  const value = state.values[name];
+  const value = state.values[name] ?? [];
   return typeof value === "string" ? [value] : value;
 }

@@ -1,13 +1,18 @@
 import { CopyButton } from "./copy-button";
 
-/** A SHA-256 in groups of eight, as people compare them. */
+/** A SHA-256 in groups of eight, as people compare them; a line ends between groups, never inside one. */
 export function Digest({ value, label }: { value: string; label?: string }) {
   const groups = value.match(/.{1,8}/g) ?? [];
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <code className="font-mono text-[12.5px] leading-relaxed break-all">
+      <code className="min-w-0 flex-1 font-mono text-[12.5px] leading-relaxed">
         {label ? <span className="text-ink-3">{label} </span> : null}
-        {groups.join(" ")}
+        {groups.map((group, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups of one digest have no name but their place
+          <span key={place} className="whitespace-nowrap">
+            {`${group} `}
+          </span>
+        ))}
       </code>
       <CopyButton text={value} />
     </div>

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { classes } from "./classes";
+import { fieldOfError } from "./field-of-error";
 
 /** The part of a form's state that is shown over it. */
 type State =
@@ -18,6 +19,14 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
   useEffect(() => {
     if (state.status === "refused") box.current?.focus();
   }, [state]);
+
+  function goTo(event: MouseEvent, pointer: string) {
+    const field = fieldOfError(box.current?.closest("form") ?? null, pointer);
+    if (field === null) return; // the address of the link may still lead there
+    event.preventDefault();
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+  }
 
   if (state.status === "idle" || (state.status === "ok" && !ok)) return null;
   const refused = state.status === "refused";
@@ -37,7 +46,10 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
         <ul className="list-disc pl-5 text-small">
           {errors.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
-              <a href={`#${pointer.slice(1).replaceAll("/", ".")}`}>{fieldName(pointer)}</a>: {message}
+              <a href={`#${pointer.slice(1).replaceAll("/", ".")}`} onClick={(event) => goTo(event, pointer)}>
+                {fieldName(pointer)}
+              </a>
+              : {message}
             </li>
           ))}
         </ul>

@@ -23,24 +23,30 @@ export function useSending(): boolean {
  * scripts it is a plain form, and the server gives back all but secrets.
  *
  * @param props.state and the other two as `useActionState` returns them
+ * @param props.empties false for a form that is saved and worked on further
+ * @param props.onEdit is given the form after each change of a field
  */
 export function KeptForm({
   state,
   action,
   sending,
   className,
+  empties = true,
+  onEdit,
   children,
 }: {
   state: { status: "idle" | "ok" | "refused" };
   action: (form: FormData) => void;
   sending: boolean;
   className?: string;
+  empties?: boolean;
+  onEdit?: (form: FormData) => void;
   children: ReactNode;
 }) {
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (state.status === "ok") element.current?.reset();
-  }, [state]);
+    if (empties && state.status === "ok") element.current?.reset();
+  }, [state, empties]);
 
   function send(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -50,7 +56,14 @@ export function KeptForm({
   }
 
   return (
-    <form ref={element} action={action} onSubmit={send} className={className} noValidate>
+    <form
+      ref={element}
+      action={action}
+      onSubmit={send}
+      onChange={(event) => onEdit?.(new FormData(event.currentTarget))}
+      className={className}
+      noValidate
+    >
       <Sending value={sending}>{children}</Sending>
     </form>
   );

@@ -87,15 +87,3 @@ export function Empty({ title, children }: { title: ReactNode; children?: ReactN
     </div>
   );
 }
-
-/** Grey lines in the shape of what is coming. */
-export function Skeleton({ lines = 4 }: { lines?: number }) {
-  const widths = ["w-11/12", "w-3/4", "w-5/6", "w-2/3"];
-  return (
-    <div role="status" aria-label="Loading" className="grid gap-3 motion-safe:animate-pulse">
-      {Array.from({ length: lines }, (_, line) => `line-${line}`).map((key, line) => (
-        <span key={key} className={classes("h-4 rounded bg-sunken", widths[line % widths.length])} />
-      ))}
-    </div>
-  );
-}

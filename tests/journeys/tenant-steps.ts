@@ -78,6 +78,7 @@ async function suspend(operator: Person): Promise<void> {
   const { page } = operator;
   await operator.open("/operate/switches");
   await checkPage(operator, "kill switches");
+  await throwNothing(operator);
   await operator.open("/operate");
   await page.getByRole("link", { name: TENANT }).click();
   await page.getByRole("heading", { level: 1, name: TENANT }).waitFor();
@@ -91,6 +92,18 @@ async function suspend(operator: Person): Promise<void> {
   await form.getByRole("button").click();
   await page.getByText("Every call of this tenant is refused").waitFor();
   await checkPage(operator, "tenant of the operator, suspended");
+}
+
+/** A switch that is refused for want of a reason: what was chosen and typed stays, and the link leads to the gap. */
+async function throwNothing({ page }: Person): Promise<void> {
+  const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Throw the switch" }) });
+  await form.getByLabel("What it stops").selectOption("jurisdiction");
+  await form.getByLabel("Which one").fill("US-IL");
+  await form.getByRole("button").click();
+  await form.getByRole("alert").getByRole("link", { name: "reason" }).click();
+  expect(await form.getByLabel(/^Why/).evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await form.getByLabel("What it stops").inputValue()).toBe("jurisdiction");
+  expect(await form.getByLabel("Which one").inputValue()).toBe("US-IL");
 }
 
 async function lift({ page }: Person, button: string): Promise<void> {

@@ -10,15 +10,15 @@ import { fieldError, IDLE } from "../../_edge/form-state";
 import { endSession, setPassword, setTotp } from "./actions";
 
 export function EndSessionForm({ sessionId }: { sessionId: string }) {
-  const [state, action] = useActionState(endSession, IDLE);
+  const [state, action, sending] = useActionState(endSession, IDLE);
   return (
-    <form action={action}>
+    <KeptForm state={state} action={action} sending={sending}>
       <FormMessage state={state} />
       <input type="hidden" name="session_id" value={sessionId} />
       <SubmitButton look="danger" busy="Ending…">
         End it
       </SubmitButton>
-    </form>
+    </KeptForm>
   );
 }
 

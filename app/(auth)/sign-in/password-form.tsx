@@ -20,10 +20,18 @@ export function PasswordForm({ next }: { next: string }) {
         label="Work e-mail"
         type="email"
         autoComplete="username"
+        error={fieldError(state, "email")}
         defaultValue={typed(state, "email")}
         required
       />
-      <TextField name="password" label="Password" type="password" autoComplete="current-password" required />
+      <TextField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        error={fieldError(state, "password")}
+        required
+      />
       {fieldError(state, "totp") ? (
         <TextField
           name="totp"

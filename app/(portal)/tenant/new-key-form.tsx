@@ -2,9 +2,11 @@
 
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
+import { CheckboxGroup } from "#ui/choice-field";
 import { CodeBlock } from "#ui/digest";
-import { CheckboxGroup, SelectField, TextArea, TextField } from "#ui/field";
+import { SelectField, TextArea, TextField } from "#ui/field";
 import { FormMessage, Notice } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed, typedList } from "../../_edge/form-state";
 import { makeKey, type NewKey } from "./actions";
 import { firstCalls } from "./first-calls";
@@ -20,14 +22,14 @@ export function NewKeyForm({
   gatewayUrl: string;
   grants: readonly LiveGrant[];
 }) {
-  const [state, action] = useActionState<FormState<NewKey>, FormData>(makeKey, IDLE);
+  const [state, action, sending] = useActionState<FormState<NewKey>, FormData>(makeKey, IDLE);
   const operations = [...new Set(grants.flatMap((grant) => grant.operations))];
   return (
     <div className="grid gap-6">
       {state.status === "ok" ? (
         <ShownOnce secret={state.value.key} name={state.value.name} gatewayUrl={gatewayUrl} />
       ) : null}
-      <form action={action} className="grid max-w-xl gap-5" noValidate>
+      <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-5">
         <FormMessage state={state} />
         <input type="hidden" name="organisation_id" value={organisationId} />
         <SelectField
@@ -73,7 +75,7 @@ export function NewKeyForm({
         <div>
           <SubmitButton busy="Making…">Make the key</SubmitButton>
         </div>
-      </form>
+      </KeptForm>
     </div>
   );
 }

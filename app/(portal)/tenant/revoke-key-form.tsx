@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { endKey } from "./actions";
 
@@ -17,11 +18,11 @@ export function RevokeKeyForm({
   keyId: string;
   name: string;
 }) {
-  const [state, action] = useActionState(endKey, IDLE);
+  const [state, action, sending] = useActionState(endKey, IDLE);
   return (
     <details open={state.status === "refused"}>
       <summary className="cursor-pointer text-small text-bad">Revoke…</summary>
-      <form action={action} className="grid w-56 gap-2 pt-2" noValidate>
+      <KeptForm state={state} action={action} sending={sending} className="grid w-56 gap-2 pt-2">
         <FormMessage state={state} />
         <input type="hidden" name="organisation_id" value={organisationId} />
         <input type="hidden" name="key_id" value={keyId} />
@@ -38,7 +39,7 @@ export function RevokeKeyForm({
             Revoke this key
           </SubmitButton>
         </div>
-      </form>
+      </KeptForm>
     </details>
   );
 }

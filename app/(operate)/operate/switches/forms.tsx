@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { SelectField, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { liftOne, throwOne } from "./actions";
 
@@ -16,9 +17,9 @@ const SCOPES = [
 ];
 
 export function ThrowSwitchForm() {
-  const [state, action] = useActionState(throwOne, IDLE);
+  const [state, action, sending] = useActionState(throwOne, IDLE);
   return (
-    <form action={action} className="grid max-w-xl gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-4">
       <FormMessage state={state} ok="Thrown: the gate refuses it from now on." />
       <SelectField name="scope" label="What it stops" choices={SCOPES} defaultValue={typed(state, "scope")} />
       <TextField
@@ -38,19 +39,19 @@ export function ThrowSwitchForm() {
       <div>
         <SubmitButton look="danger">Throw the switch</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 export function LiftSwitchForm({ switchId, second }: { switchId: string; second: boolean }) {
-  const [state, action] = useActionState(liftOne, IDLE);
+  const [state, action, sending] = useActionState(liftOne, IDLE);
   return (
-    <form action={action} className="grid max-w-sm gap-2">
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-2">
       <FormMessage state={state} />
       <input type="hidden" name="switch_id" value={switchId} />
       <div>
         <SubmitButton look="plain">{second ? "Lift, as the second person" : "Ask to lift it"}</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }

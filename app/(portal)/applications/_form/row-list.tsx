@@ -4,6 +4,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { type ComponentType, useRef, useState } from "react";
 import type { RowsField } from "#lib/applications/form/field";
 import { Button } from "#ui/button";
+import { describedBy, FieldError, Help } from "#ui/field-frame";
 import type { FieldProps } from "./field-props";
 
 /**
@@ -47,18 +48,14 @@ export function RowList({
       id={name}
       tabIndex={-1}
       className="grid gap-3"
-      aria-describedby={field.help ? `${name}-help` : undefined}
+      aria-describedby={describedBy(name, field.help, errors[name])}
     >
       <legend className="mb-1 text-sm font-semibold">
         {field.label}
         {least === 0 ? <span className="font-normal text-ink-3"> (if any)</span> : null}
       </legend>
-      {field.help ? (
-        <p id={`${name}-help`} className="max-w-prose text-small text-ink-2">
-          {field.help}
-        </p>
-      ) : null}
-      {errors[name] ? <p className="text-small font-medium text-bad">{errors[name]}</p> : null}
+      {field.help ? <Help name={name}>{field.help}</Help> : null}
+      {errors[name] ? <FieldError name={name}>{errors[name]}</FieldError> : null}
       {rows.map((row, position) => (
         <fieldset key={row} data-row={row} className="grid gap-4 border-l-2 border-rule-2 pl-4">
           <legend className="float-left mb-1 flex w-full items-center justify-between gap-2 text-small font-medium text-ink-2">

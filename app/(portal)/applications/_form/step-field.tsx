@@ -1,7 +1,8 @@
 "use client";
 
 import type { Field, Option } from "#lib/applications/form/field";
-import { Checkbox, CheckboxGroup, RadioGroup, SelectField, TextArea, TextField } from "#ui/field";
+import { Checkbox, CheckboxGroup, RadioGroup } from "#ui/choice-field";
+import { SelectField, TextArea, TextField } from "#ui/field";
 import { allValues, firstValue } from "./answer";
 import type { FieldProps } from "./field-props";
 import { RowList } from "./row-list";

@@ -2,7 +2,8 @@
 
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
-import { Checkbox, TextField } from "#ui/field";
+import { Checkbox } from "#ui/choice-field";
+import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";

@@ -2,8 +2,10 @@
 
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
-import { RadioGroup, TextArea } from "#ui/field";
+import { RadioGroup } from "#ui/choice-field";
+import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { declare, recuse, take } from "./actions";
 
@@ -15,9 +17,9 @@ export function ConflictForm({
   applicationId: string;
   next?: "" | "decide" | "sign";
 }) {
-  const [state, action] = useActionState(declare, IDLE);
+  const [state, action, sending] = useActionState(declare, IDLE);
   return (
-    <form action={action} className="grid gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-4">
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
       <input type="hidden" name="next" value={next} />
@@ -42,14 +44,14 @@ export function ConflictForm({
       <div>
         <SubmitButton>Declare</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 export function TakeLaneForm({ applicationId, lanes }: { applicationId: string; lanes: readonly string[] }) {
-  const [state, action] = useActionState(take, IDLE);
+  const [state, action, sending] = useActionState(take, IDLE);
   return (
-    <form action={action} className="grid gap-3">
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-3">
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
       <div className="flex flex-wrap gap-2">
@@ -59,14 +61,14 @@ export function TakeLaneForm({ applicationId, lanes }: { applicationId: string; 
           </SubmitButton>
         ))}
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 export function RecuseForm({ applicationId }: { applicationId: string }) {
-  const [state, action] = useActionState(recuse, IDLE);
+  const [state, action, sending] = useActionState(recuse, IDLE);
   return (
-    <form action={action} className="grid gap-3" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-3">
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
       <TextArea
@@ -80,6 +82,6 @@ export function RecuseForm({ applicationId }: { applicationId: string }) {
       <div>
         <SubmitButton look="danger">Recuse myself</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }

@@ -4,7 +4,9 @@ import Link from "next/link";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextArea } from "#ui/field";
+import { describedBy, FieldError, Required } from "#ui/field-frame";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { Moment } from "#ui/moment";
 import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";
 import { saveOwnScore } from "./actions";
@@ -29,11 +31,11 @@ export function ScoreForm({
   rationaleMin: number;
   hasNext: boolean;
 }) {
-  const [sent, action] = useActionState(saveOwnScore, IDLE);
+  const [sent, action, sending] = useActionState(saveOwnScore, IDLE);
   const { state, others } = openHere(sent, factorId);
   const points = typed(state, "points") ?? (score?.points === null ? "" : String(score?.points ?? ""));
   return (
-    <form action={action} className="grid gap-5" noValidate>
+    <KeptForm state={sent} action={action} sending={sending} empties={false} className="grid gap-5">
       <FormMessage state={state} ok="Saved.">
         <OtherFactors applicationId={applicationId} factorIds={others} />
       </FormMessage>
@@ -85,7 +87,7 @@ export function ScoreForm({
           </SubmitButton>
         </div>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
@@ -135,10 +137,10 @@ function Anchors({
       id="points"
       tabIndex={-1}
       className="grid gap-1.5"
-      aria-describedby={error ? "points-error" : undefined}
+      aria-describedby={describedBy("points", null, error)}
     >
       <legend className="mb-1.5 text-sm font-semibold">
-        Score <span className="font-normal text-ink-3">(required)</span>
+        Score <Required />
       </legend>
       {anchors.map((anchor, index) => (
         <label
@@ -157,11 +159,7 @@ function Anchors({
           <span>{anchor}</span>
         </label>
       ))}
-      {error ? (
-        <p id="points-error" className="text-small font-medium text-bad">
-          {error}
-        </p>
-      ) : null}
+      {error ? <FieldError name="points">{error}</FieldError> : null}
     </fieldset>
   );
 }

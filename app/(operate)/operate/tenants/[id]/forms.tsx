@@ -4,6 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed } from "../../../../_edge/form-state";
 import { endGrant, lift, satisfy, suspend } from "./actions";
 
@@ -27,10 +28,10 @@ function ReasonForm({
   look: "danger" | "plain";
   note?: ReactNode;
 }) {
-  const [state, action] = useActionState(verb, IDLE);
+  const [state, action, sending] = useActionState(verb, IDLE);
   const id = `${field}-${Object.values(hidden).join("-")}-${button.replaceAll(" ", "-")}`;
   return (
-    <form action={action} className="grid max-w-xl gap-3" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-3">
       <FormMessage state={state} ok="Done, and on record." />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -47,7 +48,7 @@ function ReasonForm({
       <div>
         <SubmitButton look={look}>{button}</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 

@@ -1,7 +1,8 @@
 import { operations } from "#lib/applications/form/labels";
 import type { GrantInput } from "#lib/grants/compile-grant";
 import type { DecisionConditions } from "#lib/reviews/conditions";
-import { CheckboxGroup, SelectField, TextArea, TextField } from "#ui/field";
+import { CheckboxGroup } from "#ui/choice-field";
+import { SelectField, TextArea, TextField } from "#ui/field";
 import { type FormState, fieldError, typed, typedList } from "../../../../_edge/form-state";
 
 export type Imposed = { id: string; text: string; from: readonly string[] };
@@ -141,8 +142,6 @@ function Choice({
 }) {
   return (
     <SelectField
-      // A form is reset after its action, and a select then forgets a later default: a new one remembers it.
-      key={typed(state, name)}
       name={name}
       label={label}
       choices={values}
@@ -155,7 +154,6 @@ function Choice({
 function FloorField({ suggested, state, floors }: Pick<Props, "suggested" | "state" | "floors">) {
   return (
     <SelectField
-      key={typed(state, "threshold_floor")}
       name="threshold_floor"
       label="Least similarity of a match"
       help={`Model ${suggested.model_id}, rates as measured on its calibration set; a call may ask for more, never less.`}

@@ -7,8 +7,10 @@ import { describeGrant, type GrantSentence } from "#lib/grants/describe-grant";
 import type { DecisionConditions } from "#lib/reviews/conditions";
 import { proposeForm } from "#lib/reviews/contract";
 import { SubmitButton } from "#ui/button";
-import { RadioGroup, TextArea } from "#ui/field";
+import { RadioGroup } from "#ui/choice-field";
+import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { Section } from "#ui/page";
 import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
 import { readForm } from "../../../../_edge/read-form";
@@ -33,15 +35,16 @@ type Props = {
 /** Outcome, conditions beside the grant that they compile to, and reasons. Proposing signs nothing. */
 export function DecideForm(props: Props) {
   const { suggested, before, input } = props;
-  const [state, action] = useActionState(propose, IDLE);
+  const [state, action, sending] = useActionState(propose, IDLE);
   const [after, setAfter] = useState<readonly GrantSentence[] | null>(before);
   const chosen = typed(state, "outcome") ?? props.outcome;
   return (
-    <form
+    <KeptForm
+      state={state}
       action={action}
+      sending={sending}
       className="group grid gap-8"
-      noValidate
-      onChange={(event) => setAfter(compiled(new FormData(event.currentTarget), input))}
+      onEdit={(form) => setAfter(compiled(form, input))}
     >
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={props.applicationId} />
@@ -100,7 +103,7 @@ export function DecideForm(props: Props) {
           </SubmitButton>
         </div>
       </Section>
-    </form>
+    </KeptForm>
   );
 }
 

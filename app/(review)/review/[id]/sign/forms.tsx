@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextArea, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
 import { sendBack, sign } from "./actions";
 
@@ -19,9 +20,14 @@ export function SignForm({
   outcome: "approve" | "decline";
   hasTotp: boolean;
 }) {
-  const [state, action] = useActionState(sign, IDLE);
+  const [state, action, sending] = useActionState(sign, IDLE);
   return (
-    <form action={action} className="grid gap-4 border-t border-rule pt-4" noValidate>
+    <KeptForm
+      state={state}
+      action={action}
+      sending={sending}
+      className="grid gap-4 border-t border-rule pt-4"
+    >
       <FormMessage state={state} />
       <input type="hidden" name="proposal_id" value={proposalId} />
       <input type="hidden" name="digest" value={digest} />
@@ -55,17 +61,17 @@ export function SignForm({
       <SubmitButton look={outcome === "approve" ? "primary" : "danger"} data-key="submit" busy="Signing…">
         {outcome === "approve" ? "Sign the approval" : "Sign the refusal"}
       </SubmitButton>
-    </form>
+    </KeptForm>
   );
 }
 
 /** Instead of signing: end the proposal with a question, or go on to propose a refusal. */
 export function SendBackForm({ proposalId, isApproval }: { proposalId: string; isApproval: boolean }) {
-  const [state, action] = useActionState(sendBack, IDLE);
+  const [state, action, sending] = useActionState(sendBack, IDLE);
   return (
     <details className="border-t border-rule pt-3">
       <summary className="cursor-pointer text-sm">Send it back instead…</summary>
-      <form action={action} className="grid gap-3 pt-3" noValidate>
+      <KeptForm state={state} action={action} sending={sending} className="grid gap-3 pt-3">
         <FormMessage state={state} />
         <input type="hidden" name="proposal_id" value={proposalId} />
         <TextArea
@@ -85,7 +91,7 @@ export function SendBackForm({ proposalId, isApproval }: { proposalId: string; i
             Send back and propose a refusal
           </SubmitButton>
         ) : null}
-      </form>
+      </KeptForm>
     </details>
   );
 }
