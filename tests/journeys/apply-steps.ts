@@ -18,6 +18,7 @@ const APPLICANT = "Tom Whitfield";
 const COLLEAGUE = "Priya Raman";
 const STRANGER = "Niamh Doyle";
 const DOCUMENTS = ["legal_memo", "notice_text", "consent_text", "sop", "test_report", "retention_schedule"];
+const HURRIED = "A staffed lane beside each gate.";
 const FALLBACK = "A staffed lane beside each gate, as quick, and without a word about why.";
 
 /** Front page, sign-in, sign-up; an address that asks for someone leads through the sign-in page and back. */
@@ -81,6 +82,28 @@ export async function typeThroughTheEndOfTheSession(journey: Journey): Promise<v
   await typing.page.reload();
   expect(await typing.page.locator("[name='oversight.fallback']").inputValue()).toBe(FALLBACK);
   await typing.leave();
+}
+
+/** A step that is left by a link in the middle of a word. */
+export async function leaveAStepAtOnce(journey: Journey): Promise<void> {
+  const step = `/applications/${known(journey, "applicationId")}/oversight`;
+  const person = await signInAs(journey.browser, journey.portalUrl, COLLEAGUE);
+  const { page } = person;
+  await person.open(step);
+  const saved = page.waitForResponse(
+    (response) => response.request().method() === "PUT" && response.url().endsWith("/draft/oversight"),
+  );
+  await answer(page, "oversight.fallback", HURRIED);
+  await page
+    .getByRole("navigation", { name: "Steps" })
+    .getByRole("link", { name: /Documents/ })
+    .click();
+  expect((await saved).status()).toBe(200);
+  await person.open(step);
+  expect(await page.locator("[name='oversight.fallback']").inputValue()).toBe(HURRIED);
+  await answer(page, "oversight.fallback", FALLBACK);
+  await waitUntilSaved(page);
+  await person.leave();
 }
 
 /** Documents: one that is not what it claims, one that is watched on its way, and the others. */

@@ -4,6 +4,7 @@ import { describeWith } from "#tests/support/needs";
 import {
   beRefusedAtScreening,
   fileDocuments,
+  leaveAStepAtOnce,
   lookAtAnothersCase,
   meetTheDoor,
   reviewAndSubmit,
@@ -48,6 +49,7 @@ describeWith("chromium")("the journey through the pages", () => {
   step("lets a person in with one click, to where they wanted to go", meetTheDoor);
   step("keeps every answer of the ten steps while it is typed", typeTenSteps);
   step("loses no word when the session ends in the middle of a step", typeThroughTheEndOfTheSession);
+  step("saves what was typed last when the step is left at once", leaveAStepAtOnce);
   step("files documents with their digest, and refuses one that is not what it claims", fileDocuments);
   step("leads to what is missing, keeps the signature, freezes and screens", reviewAndSubmit);
   step("shows another organisation nothing of the case", lookAtAnothersCase);

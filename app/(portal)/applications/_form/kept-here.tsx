@@ -5,7 +5,7 @@ import type { Entries } from "#lib/applications/form/read-section";
 import { Button } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
-import { keptHere } from "./use-autosave";
+import { forgetHere, keptHere } from "./kept-locally";
 
 /** Text of an earlier visit that never reached the server, offered back. */
 export function KeptHere({
@@ -43,7 +43,7 @@ export function KeptHere({
         </Button>
         <Button
           onClick={() => {
-            localStorage.removeItem(localKey);
+            forgetHere(localKey);
             setKept(null);
           }}
         >

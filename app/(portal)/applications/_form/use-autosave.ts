@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Entries } from "#lib/applications/form/read-section";
+import { forgetHere, keepHere } from "./kept-locally";
 import { putDraft, type Saved } from "./put-draft";
 
 export type SaveState =
@@ -19,39 +20,47 @@ const RETRY_MS = 5_000;
  * Saves a step while it is typed: after a moment of quiet, one save at a time, again when a save failed, and
  * once more when the page is left. What is not on the server yet is kept in this browser.
  *
- * @param input.read the form as it stands
+ * @param input.read the form as it stands; null once it is off the page
  */
 export function useAutosave(input: {
   url: string;
   localKey: string;
   draftVersion: number;
-  read: () => Entries;
+  read: () => Entries | null;
   onAnswer: (answered: Saved) => void;
 }) {
   const { url, localKey, read, onAnswer } = input;
   const [state, setState] = useState<SaveState>({ kind: "idle" });
   const version = useRef(input.draftVersion);
   const editor = useRef("");
+  /** The form as it was when it last changed: a save may still be due when the page is gone. */
+  const typed = useRef<Entries>([]);
+  const isLeft = useRef(false);
   const dirty = useRef(false);
   const running = useRef<Promise<boolean> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
-    editor.current ||= crypto.randomUUID();
+    editor.current ||= editorName();
     dirty.current = false;
-    const fields = read();
+    typed.current = read() ?? typed.current;
     setState({ kind: "saving" });
-    const answered = await putDraft(url, { draftVersion: version.current, editor: editor.current, fields });
+    const answered = await putDraft(url, {
+      draftVersion: version.current,
+      editor: editor.current,
+      fields: typed.current,
+    });
     if (answered.kind === "saved") {
       version.current = answered.draftVersion;
-      if (!dirty.current) localStorage.removeItem(localKey);
+      if (!dirty.current) forgetHere(localKey);
       onAnswer(answered);
       setState({ kind: "saved", at: new Date() });
       return true;
     }
     dirty.current = true;
     setState(answered);
-    if (answered.kind === "kept" && answered.why === "offline") {
+    // Off the page it is not tried again: it is kept in this browser, and offered there when the step is opened.
+    if (answered.kind === "kept" && answered.why === "offline" && !isLeft.current) {
       timer.current = setTimeout(() => void flush.current(), RETRY_MS);
     }
     return false;
@@ -70,7 +79,8 @@ export function useAutosave(input: {
 
   const changed = useCallback(() => {
     dirty.current = true;
-    keepHere(localKey, read());
+    typed.current = read() ?? typed.current;
+    keepHere(localKey, typed.current);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush.current(), QUIET_MS);
   }, [localKey, read]);
@@ -81,7 +91,7 @@ export function useAutosave(input: {
       version.current = draftVersion;
       dirty.current = mine;
       if (mine) return flush.current();
-      localStorage.removeItem(localKey);
+      forgetHere(localKey);
       setState({ kind: "idle" });
       return Promise.resolve(true);
     },
@@ -89,6 +99,7 @@ export function useAutosave(input: {
   );
 
   useEffect(() => {
+    isLeft.current = false;
     const onLeave = () => {
       if (document.visibilityState === "hidden") void flush.current();
     };
@@ -98,34 +109,15 @@ export function useAutosave(input: {
     return () => {
       document.removeEventListener("visibilitychange", onLeave);
       window.removeEventListener("online", onOnline);
-      clearTimeout(timer.current);
+      isLeft.current = true;
+      void flush.current();
     };
   }, []);
 
   return { state, changed, flush: useCallback(() => flush.current(), []), goOnFrom };
 }
 
-function keepHere(localKey: string, entries: Entries): void {
-  try {
-    localStorage.setItem(localKey, JSON.stringify({ at: new Date().toISOString(), entries }));
-  } catch {
-    // The browser keeps nothing for this site, or is full: the server's copy is the one that counts.
-  }
-}
-
-/** What this browser kept and the server may not have; null when there is nothing, or nothing readable. */
-export function keptHere(localKey: string): { at: Date; entries: Entries } | null {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(localKey) ?? "null");
-    if (typeof kept !== "object" || kept === null || !("entries" in kept) || !("at" in kept)) return null;
-    if (!Array.isArray(kept.entries) || typeof kept.at !== "string") return null;
-    const entries = kept.entries.filter(isEntry);
-    return { at: new Date(kept.at), entries };
-  } catch {
-    return null;
-  }
-}
-
-function isEntry(value: unknown): value is readonly [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
+/** Not randomUUID, which browsers have on https and on this machine only. */
+function editorName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join("");
 }

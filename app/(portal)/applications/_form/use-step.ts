@@ -36,7 +36,7 @@ export function useStep(input: {
     url: `/api/applications/${applicationId}/draft/${step.section}`,
     localKey,
     draftVersion: input.draftVersion,
-    read: useCallback(() => (form.current === null ? [] : entriesOf(form.current)), [form]),
+    read: useCallback(() => (form.current === null ? null : entriesOf(form.current)), [form]),
     onAnswer: useCallback(
       (saved: Saved) => setErrors((before) => seen(before, saved.errors, touched.current)),
       [],
