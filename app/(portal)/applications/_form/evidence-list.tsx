@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { documentKinds } from "#lib/applications/form/labels";
 import type { EvidenceItem } from "#lib/applications/view";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
+import { kindWords, scanWords, sizeWords } from "../../../_edge/document-words";
 
 /** Documents on file: what each is, its digest, whether it was scanned and verified. */
 export function EvidenceList({
@@ -23,21 +23,19 @@ export function EvidenceList({
               <a href={`/api/applications/${applicationId}/evidence/${item.id}`} download>
                 {item.fileName}
               </a>
-              <span className="text-small text-ink-2"> {kindOf(item.kind)}</span>
+              <span className="text-small text-ink-2"> {kindWords(item.kind)}</span>
             </p>
             <div className="flex flex-wrap gap-1.5">
               <StateBadge tone={item.verified ? "good" : "plain"}>
                 {item.verified ? "verified" : "not verified yet"}
               </StateBadge>
-              <StateBadge tone={item.scan === "clean" ? "good" : "plain"}>
-                {item.scan === "clean" ? "scanned, clean" : "not scanned for viruses"}
-              </StateBadge>
+              <StateBadge tone={item.scan === "clean" ? "good" : "plain"}>{scanWords(item.scan)}</StateBadge>
             </div>
           </div>
           <p className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</p>
           <div className="flex flex-wrap items-center justify-between gap-2 text-small text-ink-2">
             <span>
-              {sizeOf(item.bytes)}, <Moment at={item.createdAt} />
+              {sizeWords(item.bytes)}, <Moment at={item.createdAt} />
             </span>
             {action?.(item)}
           </div>
@@ -45,15 +43,4 @@ export function EvidenceList({
       ))}
     </ul>
   );
-}
-
-function kindOf(kind: string): string {
-  return Object.entries(documentKinds).find(([value]) => value === kind)?.[1] ?? kind;
-}
-
-function sizeOf(bytes: number): string {
-  const kilobytes = bytes / 1_000;
-  return kilobytes < 1_000
-    ? `${Math.max(1, Math.round(kilobytes))} kB`
-    : `${(kilobytes / 1_000).toFixed(1)} MB`;
 }

@@ -3,8 +3,8 @@ import type { Dossier, FactorView } from "#lib/reviews/dossier-view";
 import { RATIONALE_CHARS_MIN } from "#lib/reviews/lanes";
 import { Empty } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
+import { kindWords } from "../../../_edge/document-words";
 import { classes } from "../../../_ui/classes";
-import { kindWords } from "./kind-words";
 import { NextStep } from "./next-step";
 import { ScoreForm } from "./score-form";
 

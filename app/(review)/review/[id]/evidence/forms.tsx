@@ -2,8 +2,10 @@
 
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
-import { RadioGroup, TextArea } from "#ui/field";
+import { RadioGroup } from "#ui/choice-field";
+import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
 import { StateBadge } from "#ui/state-badge";
 import { fieldError, IDLE, typed, typedList } from "../../../../_edge/form-state";
 import { finding, rescreen, verify } from "./actions";
@@ -13,7 +15,7 @@ type DocumentLine = {
   kind: string;
   fileName: string;
   sha256: string;
-  kilobytes: number;
+  size: string;
   scan: string;
   isVerified: boolean;
 };
@@ -28,10 +30,10 @@ export function VerifyForm({
   documents: readonly DocumentLine[];
   mayVerify: boolean;
 }) {
-  const [state, action] = useActionState(verify, IDLE);
+  const [state, action, sending] = useActionState(verify, IDLE);
   const marked = typedList(state, "evidence_id") ?? [];
   return (
-    <form action={action} className="grid gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-4">
       <FormMessage state={state} ok="Recorded. Screen again so that it counts." />
       <input type="hidden" name="application_id" value={applicationId} />
       <ul id="evidence_id" tabIndex={-1} className="grid">
@@ -57,7 +59,7 @@ export function VerifyForm({
                 {item.kind}
               </a>
               <span className="break-words text-small text-ink-2">
-                {item.fileName}, {item.kilobytes} KB, {item.scan}
+                {item.fileName}, {item.size}, {item.scan}
               </span>
               <span className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</span>
             </span>
@@ -79,14 +81,14 @@ export function VerifyForm({
       ) : (
         <p className="text-small text-ink-2">Intake and compliance verify documents.</p>
       )}
-    </form>
+    </KeptForm>
   );
 }
 
 export function FindingForm({ applicationId }: { applicationId: string }) {
-  const [state, action] = useActionState(finding, IDLE);
+  const [state, action, sending] = useActionState(finding, IDLE);
   return (
-    <form action={action} className="grid max-w-xl gap-4" noValidate>
+    <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-4">
       <FormMessage state={state} ok="Recorded. Screen again so that it counts." />
       <input type="hidden" name="application_id" value={applicationId} />
       <RadioGroup
@@ -111,14 +113,14 @@ export function FindingForm({ applicationId }: { applicationId: string }) {
       <div>
         <SubmitButton look="plain">Record the finding</SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
 export function RescreenForm({ applicationId }: { applicationId: string }) {
-  const [state, action] = useActionState(rescreen, IDLE);
+  const [state, action, sending] = useActionState(rescreen, IDLE);
   return (
-    <form action={action} className="grid gap-3">
+    <KeptForm state={state} action={action} sending={sending} className="grid gap-3">
       <FormMessage state={state} ok={state.status === "ok" ? `Screened again: ${state.value}.` : undefined} />
       <input type="hidden" name="application_id" value={applicationId} />
       <div>
@@ -126,6 +128,6 @@ export function RescreenForm({ applicationId }: { applicationId: string }) {
           Screen again
         </SubmitButton>
       </div>
-    </form>
+    </KeptForm>
   );
 }

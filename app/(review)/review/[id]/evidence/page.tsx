@@ -6,10 +6,10 @@ import { Empty, Page, Section } from "#ui/page";
 import { RuleList } from "#ui/rule-list";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../../../_edge/current-actor";
+import { kindWords, scanWords, sizeWords } from "../../../../_edge/document-words";
 import { CaseHeader } from "../../_case/case-header";
 import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
-import { kindWords } from "../kind-words";
 import { FindingForm, RescreenForm, VerifyForm } from "./forms";
 
 export const metadata: Metadata = { title: "Documents" };
@@ -60,8 +60,8 @@ function documentLine(item: Dossier["evidence"][number]) {
     kind: kindWords(item.kind),
     fileName: item.fileName,
     sha256: item.sha256,
-    kilobytes: Math.max(1, Math.round(item.bytes / 1024)),
-    scan: item.scan === "clean" ? "scanned, clean" : "not scanned for viruses",
+    size: sizeWords(item.bytes),
+    scan: scanWords(item.scan),
     isVerified: item.verified,
   };
 }

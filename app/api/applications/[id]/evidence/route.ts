@@ -36,7 +36,7 @@ export async function POST(
     }));
     return Response.json({ documents }, { status: 201 });
   });
-  return backToPage(request, answer, `/applications/${applicationId}/evidence`);
+  return backToPage(request, answer, `/applications/${encodeURIComponent(applicationId)}/evidence`);
 }
 
 async function readUpload(request: Request) {

@@ -1,31 +1,13 @@
 import { readEvidence } from "#lib/applications/read-evidence";
+import { documentResponse } from "../../../../../_edge/document-response";
 import { runRoute } from "../../../../../_edge/run-route";
 
 type Context = { params: Promise<{ id: string; evidenceId: string }> };
 
-/** A document, to be saved and not to be run: an attachment that no browser may take for a page of ours. */
+/** A document of an application, for the organisation that filed it. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return runRoute(request, async (actor) => {
     const { id: applicationId, evidenceId } = await params;
-    const { bytes, mediaType, fileName } = await readEvidence({ actor, applicationId, evidenceId });
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        "content-type": mediaType,
-        "content-length": String(bytes.byteLength),
-        // RFC 6266 and RFC 8187: the plain name for old clients, the true one in UTF-8.
-        "content-disposition": `attachment; filename="document"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "sandbox; default-src 'none'",
-        "cross-origin-resource-policy": "same-origin",
-      },
-    });
+    return documentResponse(await readEvidence({ actor, applicationId, evidenceId }));
   });
-}
-
-/** RFC 8187 leaves fewer characters alone than encodeURIComponent does. */
-function encodeRfc8187(text: string): string {
-  return encodeURIComponent(text).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
