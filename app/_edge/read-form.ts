@@ -5,13 +5,15 @@ export type FormValues = Record<string, string | string[]>;
 
 /**
  * A form as plain data: a name with several values becomes a list, files are left out, and React's own hidden
- * fields (`$ACTION_…`) are no part of what a person sent.
+ * fields (`$ACTION_…`) are no part of what a person sent. A NUL, which nobody types and PostgreSQL keeps in no text,
+ * is dropped.
  */
 export function readForm(form: FormData): FormValues {
   // A map, because a form may name its fields anything, `__proto__` included.
   const values = new Map<string, string | string[]>();
-  for (const [name, value] of form) {
-    if (name.startsWith("$ACTION") || typeof value !== "string") continue;
+  for (const [name, entry] of form) {
+    if (name.startsWith("$ACTION") || typeof entry !== "string") continue;
+    const value = entry.replaceAll("\0", "");
     const standing = values.get(name);
     if (standing === undefined) values.set(name, value);
     else values.set(name, typeof standing === "string" ? [standing, value] : [...standing, value]);

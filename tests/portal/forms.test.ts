@@ -32,6 +32,10 @@ describe("reading a form", () => {
     expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
   });
 
+  it("drops a NUL, which the database would refuse", () => {
+    expect(readForm(form(["name", "Ama\0ra"]))).toEqual({ name: "Amara" });
+  });
+
   it("gives no password, code or secret back", () => {
     const values = { email: "a@b.example", password: "x", new_password: "x", totp: "1", current_code: "2" };
     expect(withoutSecrets(values)).toEqual({ email: "a@b.example" });
@@ -60,6 +64,8 @@ describe("an action", () => {
     const state = await send(form(["name", "Amara"], ["note", "a"], ["note", "b"]), async () => "done");
     expect(fieldError(state, "note")).toBeDefined();
     expect(typedList(state, "note")).toEqual(["a", "b"]);
+    // An empty group of boxes sends nothing: it comes back empty, and not as it was suggested.
+    expect(typedList(state, "scopes")).toEqual([]);
     const refused = await send(form(["name", "Amara"]), async () => {
       throw new AppError("wrong_state", "It was withdrawn.");
     });

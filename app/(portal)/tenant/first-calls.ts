@@ -10,9 +10,11 @@ export function firstCalls(gatewayUrl: string, key: string): { label: string; co
     },
     {
       label: "TypeScript",
-      code: `const form = new FormData();
-form.set("source", one);
-form.set("target", other);
+      code: `import { openAsBlob } from "node:fs";
+
+const form = new FormData();
+form.set("source", await openAsBlob("one.jpg"));
+form.set("target", await openAsBlob("other.jpg"));
 const response = await fetch("${gatewayUrl}/v1/verify", {
   method: "POST",
   headers: { Authorization: "Bearer ${key}", "Idempotency-Key": crypto.randomUUID() },
