@@ -95,6 +95,6 @@ async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationDa
 }
 
 /** The same bytes can be on file as two kinds: found to be one of them says nothing of the other. */
-function placeOf({ kind, sha256 }: ApplicationData["documents"][number]): string {
+function placeOf({ kind, sha256 }: { kind: string; sha256?: string | null | undefined }): string {
   return `${kind} ${sha256}`;
 }
