@@ -1,10 +1,17 @@
 import type { FieldError } from "#lib/platform/errors";
 import type { ApplicationData } from "#lib/policy/contract";
+import type { Day } from "#lib/policy/days";
 import type { PolicyPack } from "#lib/policy/pack";
 import type { Screening } from "#lib/policy/screen";
-import type { DecisionConditions } from "./conditions";
+import { type DecisionConditions, HUMAN_REVIEWS, isOneToMany } from "./conditions";
 
-type Against = { pack: PolicyPack; application: ApplicationData; screening: Screening };
+type Against = {
+  pack: PolicyPack;
+  application: ApplicationData;
+  screening: Screening;
+  /** In UTC, such as `2026-11-20`. */
+  today: Day;
+};
 
 /** Sites that a rule about places refuses (HS12, HS13), whatever the rest of the application gets. */
 export function struckSites(pack: PolicyPack, screening: Screening): string[] {
@@ -26,6 +33,19 @@ export function imposedClauses(pack: PolicyPack, screening: Screening): Readonly
 }
 
 /**
+ * The least human review of what is granted.
+ *
+ * @see policy pack 2026-11, part E, "Human review before release"
+ */
+export function leastHumanReview(
+  { pack, screening }: Pick<Against, "pack" | "screening">,
+  operations: readonly string[],
+): DecisionConditions["human_review"] {
+  if (!isOneToMany(operations) && !imposedClauses(pack, screening).has("human_review")) return "none";
+  return screening.tier === "T3" || screening.tier === "T4" ? "two_blind" : "one";
+}
+
+/**
  * Whether people may bind an approval to these conditions: never wider than what was asked for, never looser
  * than what the rules impose.
  *
@@ -35,7 +55,10 @@ export function conditionErrors(conditions: DecisionConditions, against: Against
   return [...tooWide(conditions, against), ...tooLoose(conditions, against)];
 }
 
-function tooWide(conditions: DecisionConditions, { pack, application, screening }: Against): FieldError[] {
+function tooWide(
+  conditions: DecisionConditions,
+  { pack, application, screening, today }: Against,
+): FieldError[] {
   const { deployment } = application;
   const asked: readonly string[] = deployment.operations;
   const siteNames = deployment.sites.map(({ name }) => name);
@@ -53,12 +76,17 @@ function tooWide(conditions: DecisionConditions, { pack, application, screening 
     ...(conditions.expires_on > deployment.ends_on
       ? [wrong("expires_on", `the application ends on ${deployment.ends_on}`)]
       : []),
+    ...(conditions.expires_on < today ? [wrong("expires_on", "a day that is not over yet")] : []),
+    ...(conditions.faces_max > deployment.gallery_size
+      ? [wrong("faces_max", `${deployment.gallery_size} faces were applied for`)]
+      : []),
   ];
 }
 
 function tooLoose(conditions: DecisionConditions, { pack, screening }: Against): FieldError[] {
   const imposed = imposedConditions(screening);
   const clauses = imposedClauses(pack, screening);
+  const review = leastHumanReview({ pack, screening }, conditions.operations);
   return [
     ...imposed
       .filter((id) => !conditions.rule_conditions.includes(id))
@@ -72,11 +100,13 @@ function tooLoose(conditions: DecisionConditions, { pack, screening }: Against):
     ...(clauses.has("consent") && conditions.consent === "not"
       ? [wrong("consent", "a rule asks for a consent per enrolment")]
       : []),
-    ...(clauses.has("human_review") && conditions.human_review === "none"
-      ? [wrong("human_review", "a rule asks for human review before release")]
+    ...(HUMAN_REVIEWS.indexOf(conditions.human_review) < HUMAN_REVIEWS.indexOf(review)
+      ? [wrong("human_review", `${REVIEWERS[review]} before release is the least here`)]
       : []),
   ];
 }
+
+const REVIEWERS = { none: "no reviewer", one: "one reviewer", two_blind: "two blind reviewers" } as const;
 
 function wrong(field: keyof DecisionConditions, message: string): FieldError {
   return { pointer: `/${field}`, message };

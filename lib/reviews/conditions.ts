@@ -9,6 +9,16 @@ export const GRANTABLE_OPERATIONS = [
   "search_post_event",
 ] as const;
 
+const ONE_TO_MANY: readonly string[] = ["identify_1_n", "search_post_event"];
+
+/** Whether any of the operations looks for a face among many. */
+export function isOneToMany(operations: readonly string[]): boolean {
+  return operations.some((operation) => ONE_TO_MANY.includes(operation));
+}
+
+/** From the mildest to the strictest. */
+export const HUMAN_REVIEWS = ["none", "one", "two_blind"] as const;
+
 const wholeNumber = (min: number, max: number) =>
   z.coerce
     .number(`a whole number from ${min} to ${max}`)
@@ -34,7 +44,7 @@ export const decisionConditions = z.strictObject({
   retention_result_hours: wholeNumber(1, 24 * 90),
   consent: z.enum(["required", "not"]),
   instrument: z.enum(["required", "not"]),
-  human_review: z.enum(["none", "one", "two_blind"]),
+  human_review: z.enum(HUMAN_REVIEWS),
   rate_per_second: wholeNumber(1, 1_000),
   burst: wholeNumber(1, 5_000),
   concurrent_jobs: wholeNumber(1, 256),

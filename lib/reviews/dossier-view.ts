@@ -4,7 +4,7 @@ import { type Actor, hasStaffRole } from "#lib/identity/actor";
 import type { Lane } from "#lib/identity/roles";
 import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
-import type { PolicyPack } from "#lib/policy/pack";
+import { tierRow } from "#lib/policy/risk";
 import { homeLane, requirePart } from "./access";
 import { findNames, findPreviousRevision } from "./case-store";
 import { type ComparedSection, compareAnswers } from "./changed-answers";
@@ -78,7 +78,7 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
       ...scores.map(({ scorerId }) => scorerId),
     ]);
     const { answers, previousRevision } = await comparedAnswers(tx, found, base);
-    const tier = tierOf(found);
+    const tier = tierRow(found.pack, found.screening.result.tier);
     return {
       ...base,
       organisationName: found.organisationName,
@@ -109,12 +109,6 @@ function partOnly({
   recused,
 }: PartInCase): PartInCase {
   return { isApplicantMember, conflict, didIntake, hasScored, lane, recused };
-}
-
-export function tierOf({ pack, screening }: OpenCase): PolicyPack["tiers"][number] {
-  const row = pack.tiers.find(({ id }) => id === screening.result.tier);
-  if (row === undefined) throw new Error(`pack ${pack.version} has no tier ${screening.result.tier}`);
-  return row;
 }
 
 async function comparedAnswers(tx: Tx, { id, revision }: OpenCase, base: RevisionForReview) {

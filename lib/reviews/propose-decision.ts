@@ -1,9 +1,10 @@
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import type { JsonObject } from "#lib/platform/canonical-json";
-import { type Tx, transaction } from "#lib/platform/db";
+import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
+import { dayOf } from "#lib/policy/days";
 import { quality } from "#lib/policy/quality";
 import { homeLane, ineligible, requirePart, requireState } from "./access";
 import { countConflictedScorers } from "./case-store";
@@ -105,7 +106,8 @@ async function requireProposable(
   if (conditions === null || grantTerms === null) {
     throw new AppError("invalid_request", "An approval has conditions and the grant that they compile to.");
   }
-  const errors = conditionErrors(conditions, { ...found, screening: found.screening.result });
+  const today = dayOf(await databaseNow(tx));
+  const errors = conditionErrors(conditions, { ...found, screening: found.screening.result, today });
   if (errors.length > 0) {
     throw new AppError("invalid_request", errors.map(({ message }) => message).join("; "), { errors });
   }

@@ -1,36 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkApplication } from "#lib/policy/check-application";
-import type { ApplicationData } from "#lib/policy/contract";
-import { type Screening, screen } from "#lib/policy/screen";
-import { conditionErrors, imposedConditions } from "#lib/reviews/check-conditions";
-import { decisionConditions } from "#lib/reviews/conditions";
+import type { Screening } from "#lib/policy/screen";
 import { areAllLocked, laneProgress, openFactors } from "#lib/reviews/lanes";
 import { casePlan } from "#lib/reviews/open-case";
 import { percentText, recommend } from "#lib/reviews/recommendation";
 import { type SignedContent, signedContent } from "#lib/reviews/signed-content";
-import { suggestConditions } from "#lib/reviews/suggest-conditions";
 import { exampleApplication } from "../applications/example";
 import { pack, T1_FACTORS } from "./review-case";
 
-function judged(change: (application: ApplicationData) => void = () => {}) {
-  const checked = checkApplication(exampleApplication());
-  if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
-  change(checked.data);
-  const screening = screen(pack, checked.data, { facts: [], on: "2026-11-20" });
-  return { pack, application: checked.data, screening };
-}
-
-const inTexas = (application: ApplicationData) => {
-  application.deployment.sites = [
-    { name: "Gate 4", country: "US", region: "US-TX", city: "Austin", place_kind: "airport" },
-  ];
-};
-const MODEL = { modelId: "mobilefacenet-r1", thresholdFloor: 0.5 };
-
 describe("the plan of lanes", () => {
   it("gives every factor that applies to exactly one lane, with stand-ins in tier 1", () => {
-    const { application } = judged();
+    const checked = checkApplication(exampleApplication());
+    if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+    const { data: application } = checked;
     const plan = casePlan(pack, "T1", application);
     expect(Object.fromEntries(plan.map(({ lane, factorIds }) => [lane, factorIds]))).toEqual(T1_FACTORS);
     const all = casePlan(pack, "T2", application).flatMap(({ factorIds }) => factorIds);
@@ -90,54 +73,6 @@ describe("the recommendation", () => {
   it("never shows a quality under the mark as one that reaches it", () => {
     expect(percentText(59.96)).toBe("59.9");
     expect(percentText(60)).toBe("60.0");
-  });
-});
-
-describe("conditions", () => {
-  it("that are suggested can be proposed, in every jurisdiction tried", () => {
-    for (const change of [() => {}, inTexas]) {
-      const against = judged(change);
-      const conditions = suggestConditions(against, MODEL, "2026-11-20");
-      expect(decisionConditions.parse(conditions)).toEqual(conditions);
-      expect(conditionErrors(conditions, against)).toEqual([]);
-    }
-  });
-
-  it("imposed by a rule cannot be taken out or loosened", () => {
-    const against = judged(inTexas);
-    const imposed = imposedConditions(against.screening);
-    expect(imposed).toContain("notice_and_consent_reference");
-    const conditions = suggestConditions(against, MODEL, "2026-11-20");
-    const without = { ...conditions, rule_conditions: [] };
-    expect(conditionErrors(without, against)).toHaveLength(imposed.length);
-    expect(conditionErrors({ ...conditions, consent: "not" }, against)).toMatchObject([
-      { pointer: "/consent" },
-    ]);
-  });
-
-  it("end with the application or the tier's re-review, whichever comes first", () => {
-    const against = judged();
-    expect(suggestConditions(against, MODEL, "2026-11-20").expires_on).toBe("2027-11-19");
-    expect(suggestConditions(against, MODEL, "2027-06-01").expires_on).toBe("2028-01-14");
-  });
-
-  it("leave out the sites that a rule struck", () => {
-    const against = judged((application) => {
-      application.organisation.customer_type = "commercial";
-      application.deployment.sites.push({
-        name: "Portland shop",
-        country: "US",
-        region: "US-OR",
-        city: "Portland",
-        place_kind: "shop",
-      });
-    });
-    const conditions = suggestConditions(against, MODEL, "2026-11-20");
-    expect(conditions.site_names).toEqual(["Terminal 2 gates 20-25"]);
-    const widened = { ...conditions, site_names: ["Terminal 2 gates 20-25", "Portland shop"] };
-    expect(conditionErrors(widened, against)).toMatchObject([
-      { message: "Portland shop is struck by a rule" },
-    ]);
   });
 });
 
