@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { throwSwitch } from "#lib/grants/kill-switch";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
 import { transaction } from "#lib/platform/db";
-import { type SeededGrant, seedGrant, seedPerson } from "#tests/support/grants";
+import { type SeededGrant, seedGrant } from "#tests/support/grants";
+import { seedPerson } from "#tests/support/seed-person";
 import {
   jpegLike,
   keepLedgerLive,

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import os from "node:os";
 import path from "node:path";
 import { beforeEach } from "vitest";
 import { JOBS_A_PROCESS, LANES } from "#lib/jobs/job";
@@ -9,17 +8,13 @@ import { openConsumer, openDispatcher, prepareQueueStore } from "#lib/jobs/queue
 import { watchJobs } from "#lib/jobs/watch-jobs";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { closeDatabase } from "#lib/platform/db";
+import { env } from "#lib/platform/env";
 import { startReconciler } from "../../workers/caretaker/reconciler";
 import { startRelay } from "../../workers/caretaker/relay";
 import { buildServer } from "../../workers/gateway/server";
 import { createJobProcessor } from "../../workers/recognition/process-job";
 import type { Recogniser } from "../../workers/recognition/recogniser";
 import { createTurnstile } from "../../workers/recognition/turnstile";
-
-// Before the first setting is read.
-const folder = mkdtempSync(path.join(os.tmpdir(), "countersign-api-"));
-process.env.COUNTERSIGN_DATA = folder;
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 export type Stack = {
   url: string;
@@ -157,7 +152,7 @@ async function answer(response: Response) {
 /** Pictures in store that belong to a tenant. */
 export function storedPictures(tenantId: string): string[] {
   try {
-    return readdirSync(path.join(folder, "objects/image", tenantId));
+    return readdirSync(path.join(env().dataFolder, "objects/image", tenantId));
   } catch {
     return [];
   }

@@ -1,14 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listApplications } from "#lib/applications/view";
 import { demoActor } from "#lib/identity/demo-actor";
 import { seedDemo, seedPolicy } from "../../prisma/seed";
-
-beforeAll(() => {
-  process.env.COUNTERSIGN_DATA = mkdtempSync(path.join(os.tmpdir(), "countersign-demo-"));
-});
 
 describe("the demo", () => {
   it("opens with one case in the queue, and filling it again adds nothing", async () => {

@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import path from "node:path";
 import pg from "pg";
-import { type EmbeddedPostgres, startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
+import { startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
 import { migrateDatabase } from "../../workers/migrate";
-import { makeRunFolder, sweepLeftovers } from "./run-folder";
 import { keepTemplate, restoreTemplate } from "./template-cache";
 
 /** Where a run's databases are: what the main process passes to the test files. */
@@ -14,11 +11,12 @@ type OpenServer = TestServer & { close: () => Promise<void> };
 /**
  * One migrated template database for a run, on a throwaway server or on that of TEST_DATABASE_URL.
  *
- * @returns `close` drops everything that the run made
+ * @param folder of the throwaway server
+ * @returns `close` ends the server, or drops everything that the run made on the other
  */
-export function openTestServer(): Promise<OpenServer> {
+export function openTestServer(folder: string): Promise<OpenServer> {
   const given = process.env.TEST_DATABASE_URL ?? "";
-  return given === "" ? openThrowawayServer() : openOnGivenServer(given);
+  return given === "" ? openThrowawayServer(folder) : openOnGivenServer(given);
 }
 
 /** A copy of the template, for one test file. @returns its connection string */
@@ -28,29 +26,19 @@ export async function cloneDatabase({ adminUrl, template }: TestServer): Promise
   return withDatabase(adminUrl, name);
 }
 
-async function openThrowawayServer(): Promise<OpenServer> {
-  sweepLeftovers();
+async function openThrowawayServer(folder: string): Promise<OpenServer> {
   const template = "countersign_template";
-  const run = makeRunFolder();
-  const folder = path.join(run, "postgres");
-  let postgres: EmbeddedPostgres | undefined;
-  const close = async () => {
-    await postgres?.stop();
-    rmSync(run, { recursive: true, force: true });
-  };
-  try {
-    if (!restoreTemplate(folder)) {
-      postgres = await startPostgres({ folder, durable: false });
+  if (!restoreTemplate(folder)) {
+    const postgres = await startPostgres({ folder, durable: false });
+    try {
       await migrateDatabase(postgres.url(template));
+    } finally {
       await postgres.stop();
-      keepTemplate(folder);
     }
-    postgres = await startPostgres({ folder, durable: false });
-  } catch (error) {
-    await close();
-    throw error;
+    keepTemplate(folder);
   }
-  return { adminUrl: postgres.url("postgres"), template, close };
+  const postgres = await startPostgres({ folder, durable: false });
+  return { adminUrl: postgres.url("postgres"), template, close: postgres.stop };
 }
 
 async function openOnGivenServer(adminUrl: string): Promise<OpenServer> {

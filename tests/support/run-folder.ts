@@ -6,12 +6,16 @@ import { isAlive } from "#lib/platform/process-identity";
 
 const PREFIX = "countersign-test-";
 
-/** A new folder for one run's server, marked as ours; whom the server runs as can get in. */
+/** A new folder for one run's server and temporary folders, marked as ours; whom the server runs as can get in. */
 export function makeRunFolder(): string {
   const run = mkdtempSync(path.join(temporaryFolder(), PREFIX));
   chmodSync(run, 0o711);
   writeFileSync(path.join(run, "owner"), String(process.pid));
   return run;
+}
+
+export function removeRunFolder(run: string): void {
+  rmSync(run, { recursive: true, force: true });
 }
 
 /** Ends the servers and removes the folders of runs that were killed, so that they do not pile up. */

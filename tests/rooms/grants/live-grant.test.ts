@@ -14,7 +14,8 @@ import { issueKey } from "#lib/keys/issue-key";
 import { revokeKey } from "#lib/keys/revoke-key";
 import { keysOfTenant } from "#lib/keys/view";
 import { read, transaction } from "#lib/platform/db";
-import { seedGrant, seedPerson } from "#tests/support/grants";
+import { seedGrant } from "#tests/support/grants";
+import { seedPerson } from "#tests/support/seed-person";
 import { REQUEST } from "./terms-fixture";
 
 async function staff(...roles: StaffRole[]): Promise<Actor> {

@@ -7,7 +7,8 @@ import { claimJob } from "#lib/jobs/claim-job";
 import { finishJob } from "#lib/jobs/finish-job";
 import { revokeKey } from "#lib/keys/revoke-key";
 import { closeDatabase, read, transaction } from "#lib/platform/db";
-import { seedGrant, seedPerson } from "#tests/support/grants";
+import { seedGrant } from "#tests/support/grants";
+import { seedPerson } from "#tests/support/seed-person";
 import {
   acceptOne,
   entriesAbout,

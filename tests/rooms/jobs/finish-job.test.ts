@@ -11,7 +11,8 @@ import { expireAnswers } from "#lib/jobs/sweep-jobs";
 import { viewJob } from "#lib/jobs/view";
 import { revokeKey } from "#lib/keys/revoke-key";
 import { closeDatabase, transaction } from "#lib/platform/db";
-import { type SeededGrant, seedGrant, seedPerson } from "#tests/support/grants";
+import { type SeededGrant, seedGrant } from "#tests/support/grants";
+import { seedPerson } from "#tests/support/seed-person";
 import {
   acceptOne,
   claimOne,

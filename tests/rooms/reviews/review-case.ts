@@ -12,7 +12,7 @@ import { declareConflict } from "#lib/reviews/declare-conflict";
 import { lockLane } from "#lib/reviews/lock-lane";
 import { saveScore } from "#lib/reviews/save-score";
 import { takeLane } from "#lib/reviews/take-lane";
-import { seedPerson } from "#tests/support/grants";
+import { seedPerson } from "#tests/support/seed-person";
 import { exampleApplication } from "../applications/example";
 
 export const pack = await readPackFile("prisma/packs/2026-11.json");
