@@ -25,7 +25,7 @@ export function reloadOnChange(
       ({ spec }) => spec.reloads && files.some((file) => concerns(file, spec.name)),
     );
     if (concerned.length === 0) return;
-    say(`${files.join(", ")} changed; reloading ${concerned.map(({ spec }) => spec.name).join(", ")}`);
+    say(`${namesOf(files)} changed; reloading ${concerned.map(({ spec }) => spec.name).join(", ")}`);
     for (const one of concerned) one.reload();
   };
   const watchers = SOURCES.map((source) =>
@@ -40,6 +40,14 @@ export function reloadOnChange(
     clearTimeout(quiet);
     for (const watcher of watchers) watcher.close();
   };
+}
+
+const NAMED_MAX = 3;
+
+function namesOf(files: readonly string[]): string {
+  const more = files.length - NAMED_MAX;
+  const named = files.slice(0, NAMED_MAX).join(", ");
+  return more > 0 ? `${named} and ${more} more` : named;
 }
 
 /** @param name such as gateway or recognition-2 */
