@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { CopyButton } from "./copy-button";
 
 /** A SHA-256 in groups of eight, as people compare them; a line ends between groups, never inside one. */
@@ -9,9 +10,10 @@ export function Digest({ value, label }: { value: string; label?: string }) {
         {label ? <span className="text-ink-3">{label} </span> : null}
         {groups.map((group, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups of one digest have no name but their place
-          <span key={place} className="whitespace-nowrap">
-            {`${group} `}
-          </span>
+          <Fragment key={place}>
+            {/* The space stands outside: inside, where lines do not break, they would not break after it either. */}
+            <span className="whitespace-nowrap">{group}</span>{" "}
+          </Fragment>
         ))}
       </code>
       <CopyButton text={value} />
