@@ -4,6 +4,7 @@ import type { Lane } from "#lib/identity/roles";
 import { useStepUp as spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { ruledEntry } from "#lib/ledger/entry-data";
+import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
@@ -48,7 +49,8 @@ export type Signed = {
  * since it was proposed, nobody signs it, and it is void.
  *
  * @throws AppError `digest_changed`; `signer_ineligible` with every reason; `already_signed`; `step_up_stale`;
- * `wrong_state` when it is void or decided; `invalid_request` without a reason of one's own
+ * `wrong_state` when it is void or decided; `invalid_request` without a reason of one's own; `unavailable` while
+ * the ledger stands still
  */
 export async function signDecision({ actor, ...input }: SignInput & { actor: Actor }): Promise<Signed> {
   const result = await transaction(async (tx) => {
@@ -121,6 +123,7 @@ type Signing = { actor: Actor; lane: Lane; found: OpenCase; proposal: ProposalRo
 
 async function sign(tx: Tx, { actor, lane, found, proposal, input }: Signing): Promise<Signed> {
   const { digest, id: proposalId } = proposal;
+  await requireLiveLedger(tx);
   const stepUp = await spendStepUp(tx, { actor, digest, stepUpId: input.stepUpId });
   const slot = proposal.signatures.length + 1;
   await insertSignature(tx, {

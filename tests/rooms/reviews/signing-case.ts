@@ -1,5 +1,6 @@
 import { compileGrant } from "#lib/grants/compile-grant";
 import type { Actor } from "#lib/identity/actor";
+import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import type { JsonObject } from "#lib/platform/canonical-json";
 import { read, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
@@ -41,6 +42,8 @@ export async function sign(
   { proposalId, digest }: { proposalId: string; digest: string },
   ageSeconds = 0,
 ): Promise<Signed> {
+  // No caretaker runs here, and a ledger that stands still for a minute stops all decisions.
+  await sequenceEntries({ now: new Date() });
   const stepUpId = await seedStepUp(actor, digest, ageSeconds);
   return signDecision({ actor, proposalId, digest, stepUpId, reason: "Deletion is proved nightly." });
 }
