@@ -12,7 +12,7 @@ export type Entry = { gate: Gate; apiVersion: string };
  * @throws AppError key_missing | key_invalid | key_expired | key_revoked
  */
 export async function enter({ authorization }: { authorization: string | undefined }): Promise<Entry> {
-  const { keyId, apiVersion } = await authenticateKey({ authorization, now: new Date() });
+  const { keyId, apiVersion } = await authenticateKey({ authorization });
   return { gate: await reloadGate({ keyId }), apiVersion };
 }
 

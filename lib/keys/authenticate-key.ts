@@ -17,10 +17,8 @@ export type AuthenticatedKey = { keyId: string; tenantId: string; apiVersion: st
  */
 export async function authenticateKey({
   authorization,
-  now,
 }: {
   authorization: string | undefined;
-  now: Date;
 }): Promise<AuthenticatedKey> {
   const token = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) {
@@ -34,7 +32,7 @@ export async function authenticateKey({
   const matches = secretMatches(stored, parts.secret);
   if (key === null || !matches || parts.environment !== "live") throw new AppError("key_invalid");
   if (key.revokedAt !== null) throw new AppError("key_revoked");
-  if (key.expiresAt <= now) throw new AppError("key_expired");
+  if (key.isExpired) throw new AppError("key_expired");
 
   await read((tx) => touchKey(tx, key.id));
   return { keyId: key.id, tenantId: key.tenantId, apiVersion: key.apiVersion };

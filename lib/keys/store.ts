@@ -1,19 +1,23 @@
 import type { Tx } from "#lib/platform/db";
 
+export type KeyRow = {
+  id: string;
+  tenantId: string;
+  secretMac: Uint8Array;
+  pepperVersion: number;
+  apiVersion: string;
+  revokedAt: Date | null;
+  /** By the database's clock: a host whose clock is off neither shortens nor stretches a key. */
+  isExpired: boolean;
+};
+
 /** What authentication reads; null for an unknown public id. */
-export async function findKeyByPublicId(tx: Tx, publicId: string) {
-  return tx.apiKey.findUnique({
-    where: { publicId },
-    select: {
-      id: true,
-      tenantId: true,
-      secretMac: true,
-      pepperVersion: true,
-      apiVersion: true,
-      expiresAt: true,
-      revokedAt: true,
-    },
-  });
+export async function findKeyByPublicId(tx: Tx, publicId: string): Promise<KeyRow | null> {
+  const [row] = await tx.$queryRaw<KeyRow[]>`
+    SELECT id, "tenantId", "secretMac", "pepperVersion", "apiVersion", "revokedAt",
+           "expiresAt" <= clock_timestamp() AS "isExpired"
+    FROM "ApiKey" WHERE "publicId" = ${publicId}`;
+  return row ?? null;
 }
 
 export async function insertKey(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { authorise } from "#lib/grants/authorise";
 import { expireGrants } from "#lib/grants/expire-grants";
 import { liftSwitch, throwSwitch } from "#lib/grants/kill-switch";
@@ -9,8 +9,9 @@ import { suspendTenant } from "#lib/grants/suspend-tenant";
 import { grantsOfTenant, tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import type { Actor } from "#lib/identity/actor";
 import type { StaffRole } from "#lib/identity/roles";
+import { enter } from "#lib/jobs/enter";
 import { authenticateKey } from "#lib/keys/authenticate-key";
-import { issueKey } from "#lib/keys/issue-key";
+import { API_VERSION, issueKey } from "#lib/keys/issue-key";
 import { revokeKey } from "#lib/keys/revoke-key";
 import { keysOfTenant } from "#lib/keys/view";
 import { read, transaction } from "#lib/platform/db";
@@ -33,13 +34,13 @@ describe("a live grant", () => {
   it("lets its key through until the key is revoked", async () => {
     const { keyId, key, admin } = await seedGrant();
     expect(await verdict(keyId)).toEqual({ ok: true });
-    expect(await authenticateKey({ authorization: `Bearer ${key}`, now: new Date() })).toMatchObject({
+    expect(await authenticateKey({ authorization: `Bearer ${key}` })).toMatchObject({
       keyId,
     });
 
     await revokeKey({ actor: admin, keyId, reason: "laptop lost" });
     expect(await verdict(keyId)).toMatchObject({ code: "key_revoked" });
-    await expect(authenticateKey({ authorization: `Bearer ${key}`, now: new Date() })).rejects.toMatchObject({
+    await expect(authenticateKey({ authorization: `Bearer ${key}` })).rejects.toMatchObject({
       code: "key_revoked",
     });
     await revokeKey({ actor: admin, keyId, reason: "again" });
@@ -157,7 +158,7 @@ describe("keys", () => {
     const { organisationId, grantId, admin, terms } = await seedGrant();
     const made = await issueKey({ actor: admin, organisationId, grantId, ...wish });
     expect(made.expiresAt.toISOString()).toBe(terms.expiresAt);
-    expect(await authenticateKey({ authorization: `Bearer ${made.key}`, now: new Date() })).toMatchObject({
+    expect(await authenticateKey({ authorization: `Bearer ${made.key}` })).toMatchObject({
       keyId: made.keyId,
       tenantId: organisationId,
     });
@@ -210,12 +211,25 @@ describe("keys", () => {
     ["another scheme", "Basic abc", "key_missing"],
     ["a malformed key", "Bearer csk_live_x", "key_invalid"],
   ])("are refused for %s", async (_what, authorization, code) => {
-    await expect(authenticateKey({ authorization, now: new Date() })).rejects.toMatchObject({ code });
+    await expect(authenticateKey({ authorization })).rejects.toMatchObject({ code });
+  });
+
+  it("end by the database's clock, however far this host's is off", async () => {
+    const { key } = await seedGrant({ key: { expiresAt: new Date(Date.now() + 60_000) } });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * 60_000 });
+    try {
+      expect(await authenticateKey({ authorization: `Bearer ${key}` })).toMatchObject({
+        apiVersion: API_VERSION,
+      });
+      await expect(enter({ authorization: `Bearer ${key}` })).resolves.toBeDefined();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("tell an expired key only to who holds its secret", async () => {
     const { key } = await seedGrant({ key: { expiresAt: new Date(Date.now() - 1000) } });
-    await expect(authenticateKey({ authorization: `Bearer ${key}`, now: new Date() })).rejects.toMatchObject({
+    await expect(authenticateKey({ authorization: `Bearer ${key}` })).rejects.toMatchObject({
       code: "key_expired",
     });
   });
