@@ -110,13 +110,18 @@ function killSwitches({ grant, request, facts }: Question): Refusal {
     if (scope === "tenant") return value === grant.tenantId;
     if (scope === "operation") return value === request.operation;
     if (scope === "model") return value === request.modelId;
-    if (scope === "jurisdiction") return grant.terms.jurisdictions.includes(value);
+    if (scope === "jurisdiction") return grant.terms.jurisdictions.some((place) => isWithin(place, value));
     // A scope that this version does not know stops everything rather than nothing.
     return true;
   });
   return thrown === undefined
     ? null
     : refuse("switched_off", `switched off (${thrown.scope}): ${thrown.reason}`);
+}
+
+/** A country's switch stops its regions too (ISO 3166-2: `US-IL` lies in `US`). */
+function isWithin(place: string, switched: string): boolean {
+  return place === switched || place.startsWith(`${switched}-`);
 }
 
 function address({ request, facts }: Question): Refusal {

@@ -4,7 +4,7 @@ import type { GrantTerms, Operation } from "./terms";
 /** What a decision rests on, as signed: the revision as data and the conditions. Nothing else goes into a grant. */
 export type GrantInput = {
   application: {
-    organisation: { country: string };
+    organisation: { country: string; region?: string | null | undefined };
     purpose: { use_case: string };
     deployment: {
       operations: readonly string[];
@@ -71,6 +71,7 @@ export function compileGrant({ application, struckSites, conditions }: GrantInpu
 function jurisdictionsOf(application: GrantInput["application"], sites: GrantTerms["sites"]): string[] {
   const all = [
     application.organisation.country,
+    ...(application.organisation.region == null ? [] : [application.organisation.region]),
     ...application.people.subject_countries,
     ...sites.flatMap(({ country, region }) => (region === null ? [country] : [country, region])),
   ];

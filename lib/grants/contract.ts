@@ -1,10 +1,24 @@
 import { z } from "zod";
-import { SWITCH_SCOPES } from "./kill-switch";
+import { isCountry, isRegion } from "#lib/policy/places";
+import { SWITCH_SCOPES, type SwitchScope } from "./kill-switch";
+import { isOperation, OPERATIONS } from "./terms";
 
 const reason = z.string().trim().min(3, "say why, for the record").max(500, "at most 500 characters");
 
 export const suspendForm = z.strictObject({ tenant_id: z.string().startsWith("org_"), reason });
 export const liftForm = z.strictObject({ tenant_id: z.string().startsWith("org_"), reason });
+
+/** A value that nothing can have would stop nothing, and look as if it did. */
+const SWITCHABLE: Readonly<Record<SwitchScope, { knows: (value: string) => boolean; message: string }>> = {
+  global: { knows: () => true, message: "" },
+  tenant: { knows: (value) => /^org_[0-9A-Z]{26}$/.test(value), message: "a tenant's id such as org_01K9…" },
+  operation: { knows: isOperation, message: `one of ${OPERATIONS.join(", ")}` },
+  model: { knows: (value) => value !== "", message: "a model's id such as mobilefacenet-r1" },
+  jurisdiction: {
+    knows: (value) => isCountry(value) || isRegion(value),
+    message: "a country such as GB, or a region such as US-IL",
+  },
+};
 
 export const throwSwitchForm = z
   .strictObject({
@@ -12,9 +26,9 @@ export const throwSwitchForm = z
     value: z.string().trim().max(120).default(""),
     reason,
   })
-  .refine(({ scope, value }) => scope === "global" || value !== "", {
-    path: ["value"],
-    message: "name which one: a tenant's id, an operation, a model or a country such as GB",
+  .superRefine(({ scope, value }, context) => {
+    const { knows, message } = SWITCHABLE[scope];
+    if (!knows(value)) context.addIssue({ code: "custom", path: ["value"], message });
   });
 
 export const liftSwitchForm = z.strictObject({ switch_id: z.string().startsWith("swi_") });

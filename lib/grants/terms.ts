@@ -2,7 +2,12 @@ import { z } from "zod";
 import { GRANTABLE_OPERATIONS } from "#lib/reviews/conditions";
 
 /** What a key can be used for. `detect` comes with any other operation: finding a face identifies no one. */
-export type Operation = "detect" | "liveness" | "enrol" | "verify_1_1" | "identify_1_n" | "search_post_event";
+export const OPERATIONS = ["detect", ...GRANTABLE_OPERATIONS] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export function isOperation(text: string): text is Operation {
+  return OPERATIONS.some((operation) => operation === text);
+}
 
 export type GrantSite = { name: string; country: string; region: string | null; city: string | null };
 

@@ -48,6 +48,12 @@ describe("the gate", () => {
     ["the operation's switch", "switched_off", "kill_switches", thrown("operation", "verify_1_1")],
     ["the model's switch", "switched_off", "kill_switches", thrown("model", MODEL)],
     ["a jurisdiction's switch", "switched_off", "kill_switches", thrown("jurisdiction", "GB-LND")],
+    [
+      "the switch of a country where only a region is named",
+      "switched_off",
+      "kill_switches",
+      { ...thrown("jurisdiction", "US"), terms: { jurisdictions: ["GB", "US-IL"] } },
+    ],
     ["a switch of a scope not known here", "switched_off", "kill_switches", thrown("planet", "earth")],
     ["an address off the list", "ip_denied", "address", { facts: { keyCidrs: ["198.51.100.0/24"] } }],
     ["a list with no readable range", "ip_denied", "address", { facts: { keyCidrs: ["everywhere"] } }],

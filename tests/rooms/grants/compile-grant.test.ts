@@ -52,6 +52,13 @@ describe("compiling a grant", () => {
     expect(terms.jurisdictions).toEqual(["GB", "GB-LND", "IE", "US", "US-OR"]);
   });
 
+  it("is within reach of a switch for the region where the organisation is established", () => {
+    const seated = { ...application, organisation: { country: "GB", region: "GB-MAN" } };
+    expect(compileGrant({ application: seated, conditions, struckSites: [] }).jurisdictions).toContain(
+      "GB-MAN",
+    );
+  });
+
   it("never grants a site that a rule struck", () => {
     const terms = compileGrant({ application, conditions, struckSites: ["Portland gate"] });
     expect(terms.sites.map(({ name }) => name)).toEqual(["Terminal 2"]);
