@@ -31,6 +31,8 @@ export async function createGrantFromDecision({
 
     const terms = readTerms(readSignedContent(decision.proposal.canonical).grant_terms);
     const { application } = decision;
+    // The applicant may have withdrawn before the service heard of the decision: then nothing is left to grant.
+    if (application.state === "withdrawn") return null;
     const grantId = newId("grt");
     const version = application._count.grants + 1;
     const termsDigest = sha256Hex(canonicalJson(terms as unknown as Json));
