@@ -81,7 +81,9 @@ export async function acceptJob(order: Order): Promise<Acceptance> {
       return await saveJob(tx, { job, gate: now, ask, inputs, lane: order.lane });
     });
   } catch (error) {
-    await erasePictures(inputs);
+    // Only what surely rolled back: a commit whose answer was lost may have made the job, which needs its pictures.
+    // The sweep erases those that turn out to be nobody's.
+    if (error instanceof Repeated || error instanceof AppError) await erasePictures(inputs);
     if (error instanceof Repeated) return error.first;
     throw error;
   }

@@ -60,6 +60,30 @@ describe("accepting a job", () => {
     expect(storedPictures(seed.organisationId)).toHaveLength(2);
   });
 
+  it("leaves the pictures to the sweep when nobody can say whether the job was saved", async () => {
+    const seed = await seedGrant();
+    const failing = [
+      "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''commit lost''; END'",
+    ];
+    failing.push(`CREATE CONSTRAINT TRIGGER fail_at_commit AFTER INSERT ON "Job" DEFERRABLE INITIALLY DEFERRED
+                  FOR EACH ROW EXECUTE FUNCTION fail()`);
+    for (const statement of failing) await read((tx) => tx.$executeRawUnsafe(statement));
+    try {
+      await expect(acceptOne(seed)).rejects.toThrow();
+    } finally {
+      await read((tx) => tx.$executeRawUnsafe(`DROP FUNCTION fail() CASCADE`));
+    }
+    expect(storedPictures(seed.organisationId)).toHaveLength(2);
+  });
+
+  it("erases the pictures of a job that was surely refused", async () => {
+    const seed = await seedGrant();
+    const late = await order(seed);
+    await revokeKey({ actor: seed.admin, keyId: seed.keyId, reason: "laptop lost" });
+    await expect(acceptJob(late)).rejects.toMatchObject({ code: "key_revoked" });
+    expect(storedPictures(seed.organisationId)).toEqual([]);
+  });
+
   it("repeats a finished request with its job, and refuses the key for anything else", async () => {
     const seed = await seedGrant();
     const one = await order(seed);
