@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -90,6 +98,24 @@ describe("sealed storage", () => {
     }
     expect(keys).toEqual([storageKey]);
     for await (const found of objectStore().list("image/org_none")) throw new Error(found.key);
+  });
+});
+
+describe("a file that a crash left half-written", () => {
+  it("is no object, and is taken away once nobody can be writing it", async () => {
+    const tenantId = newId("org");
+    const storageKey = await storeObject({ tenantId, purpose: "image", id: newId("inp"), bytes: CANARY });
+    const [fresh, old] = ["fresh", "old"].map((name) =>
+      path.join(folder, "objects", `${storageKey}.${name}.part`),
+    );
+    if (fresh === undefined || old === undefined) throw new Error("no names");
+    for (const file of [fresh, old]) writeFileSync(file, "half");
+    const hoursAgo = new Date(Date.now() - 2 * 60 * 60_000);
+    utimesSync(old, hoursAgo, hoursAgo);
+    const keys: string[] = [];
+    for await (const { key } of objectStore().list(`image/${tenantId}`)) keys.push(key);
+    expect(keys).toEqual([storageKey]);
+    expect([existsSync(fresh), existsSync(old)]).toEqual([true, false]);
   });
 });
 
