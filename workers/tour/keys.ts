@@ -3,17 +3,20 @@ import type { Portal } from "./portal";
 import { expect, until } from "./step";
 
 /** Waits until the grant of this case is live, then makes a key under it. */
-export async function makeKey(portal: Portal, reference: string): Promise<{ key: string; keyName: string }> {
+export async function makeKey(portal: Portal, reference: string): Promise<{ key: string }> {
   const page = await until(`the grant of ${reference} to go live`, async () => {
     const tenant = await portal.open("/tenant");
     return grantOf(tenant.root.querySelectorAll("option"), reference) === undefined ? undefined : tenant;
   });
   const grantId = grantOf(page.root.querySelectorAll("option"), reference) ?? "";
-  const keyName = `tour ${reference}`;
-  const made = await portal.submit(page, "cidrs", { grant_id: grantId, name: keyName, days: "7" });
+  const made = await portal.submit(page, "cidrs", {
+    grant_id: grantId,
+    name: `tour ${reference}`,
+    days: "7",
+  });
   const key = made.root.querySelector("[data-new-key]")?.text.trim();
   expect(key !== undefined, () => `no key was shown: ${alertOf(made)}`);
-  return { key, keyName };
+  return { key };
 }
 
 function grantOf(

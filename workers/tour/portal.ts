@@ -6,7 +6,6 @@ export type Portal = {
   /** Fills the form that has this field (or submit button) and sends it; what is not named keeps what the page says. */
   submit: (page: Page, fieldName: string, values: FormValues) => Promise<Page>;
   post: (path: string, body: FormData) => Promise<Response>;
-  signInDemo: (personId: string) => Promise<void>;
 };
 export type Page = { url: string; status: number; root: HTMLElement; text: string };
 export type FormValues = Readonly<Record<string, string | File | readonly string[]>>;
@@ -55,16 +54,6 @@ export function openPortal(baseUrl: string): Portal {
       return follow(target, { method: "POST", body: formBody(form, values) });
     },
     post: (path, body) => request(new URL(path, baseUrl).toString(), { method: "POST", body }),
-    signInDemo: async (personId) => {
-      cookies.clear();
-      const csrf: unknown = await (await request(`${baseUrl}/api/auth/csrf`)).json();
-      const token = isRecord(csrf) ? String(csrf.csrfToken) : "";
-      const response = await request(`${baseUrl}/api/auth/callback/demo`, {
-        method: "POST",
-        body: new URLSearchParams({ csrfToken: token, personId, json: "true" }),
-      });
-      if (response.status >= 400) throw new Error(`demo sign-in was answered with ${response.status}`);
-    },
   };
 }
 
@@ -121,8 +110,4 @@ function standingValue(field: HTMLElement): string[] {
   return ["submit", "button", "file", "image", "reset"].includes(type)
     ? []
     : [field.getAttribute("value") ?? ""];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

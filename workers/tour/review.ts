@@ -1,5 +1,5 @@
+import { DEMO_PASSWORD } from "#lib/identity/demo-people";
 import { alertOf } from "./apply";
-import { DEMO_PASSWORD } from "./people";
 import type { Page, Portal } from "./portal";
 import { expect } from "./step";
 
