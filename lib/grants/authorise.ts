@@ -1,5 +1,5 @@
-import { BlockList, isIP } from "node:net";
 import type { ErrorCode } from "#lib/platform/errors";
+import { isAddressAllowed } from "./address-allowed";
 import type { GrantState, GrantTerms, Operation } from "./terms";
 
 export type GrantInForce = {
@@ -126,27 +126,9 @@ function isWithin(place: string, switched: string): boolean {
 
 function address({ request, facts }: Question): Refusal {
   if (facts.keyCidrs.length === 0 || request.clientAddress === null) return null;
-  return addressAllowed(request.clientAddress, facts.keyCidrs)
+  return isAddressAllowed(request.clientAddress, facts.keyCidrs)
     ? null
     : refuse("ip_denied", "the calling address is not on this key's list");
-}
-
-function addressAllowed(clientAddress: string, cidrs: readonly string[]): boolean {
-  // A dual-stack socket reports IPv4 callers as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2).
-  const plain = clientAddress.replace(/^::ffff:(?=\d+\.)/i, "");
-  const family = isIP(plain);
-  if (family === 0) return false;
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [base = "", bits = ""] = cidr.split("/");
-    const baseFamily = isIP(base);
-    const length = Number(bits);
-    const longest = baseFamily === 4 ? 32 : 128;
-    if (baseFamily === 0 || bits === "" || !Number.isInteger(length) || length < 0 || length > longest)
-      continue;
-    list.addSubnet(base, length, baseFamily === 4 ? "ipv4" : "ipv6");
-  }
-  return list.check(plain, family === 4 ? "ipv4" : "ipv6");
 }
 
 function operation({ grant, request, facts }: Question): Refusal {
