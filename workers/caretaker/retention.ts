@@ -18,17 +18,37 @@ export function startRetention(): Loop {
     name: "retention",
     everyMs: EVERY_MS,
     turn: async () => {
-      const gone = {
-        answers: await expireAnswers(),
-        pictures: await erasePicturesLeft(),
-        keys: await forgetIdempotencyKeys(),
-        strays: 0,
-      };
-      if (Date.now() - listedAt > LIST_STORE_MS) {
-        gone.strays = await erasePicturesOfNone({ now: new Date() });
-        listedAt = Date.now();
-      }
+      const isListed = Date.now() - listedAt <= LIST_STORE_MS;
+      const gone = await eraseAll({
+        answers: expireAnswers,
+        pictures: erasePicturesLeft,
+        keys: forgetIdempotencyKeys,
+        strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
+      });
+      if (!isListed) listedAt = Date.now();
       if (Object.values(gone).some((count) => count > 0)) log.info(gone, "retention");
     },
   });
+}
+
+/**
+ * Each in turn, also after one that failed: what cannot expire an answer must not keep photographs.
+ *
+ * @returns how many of each went
+ * @throws AggregateError with all that failed, once all were tried
+ */
+export async function eraseAll<Kind extends string>(
+  sweeps: Readonly<Record<Kind, () => Promise<number>>>,
+): Promise<Partial<Record<Kind, number>>> {
+  const gone: Partial<Record<Kind, number>> = {};
+  const failures: unknown[] = [];
+  for (const kind of Object.keys(sweeps) as Kind[]) {
+    try {
+      gone[kind] = await sweeps[kind]();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "not all that is over could be erased");
+  return gone;
 }
