@@ -113,14 +113,22 @@ describe("real photographs through the API", () => {
     expect(body).toMatchObject({ status: 422, code: "too_many_faces", reasons: ["several_faces"] });
   });
 
-  it("too poor to compare are refused with the reasons", async () => {
+  it("blurred more and more are refused as too poor to compare while their face is still seen", async () => {
     const [photograph] = photographs.personA;
     if (!photograph) throw new Error("no photograph");
-    const tiny = await sharp(photograph.jpeg).resize(14).jpeg().toBuffer();
-    const { body } = await verify(photograph.jpeg, tiny);
-    expect(body).toMatchObject({ status: 422, id: expect.stringMatching(/^job_/) });
-    // So small that it may not be seen as a face at all.
-    expect(body.code === "no_face" || body.reasons.includes("too_small")).toBe(true);
+    for (let sigma = 7; sigma <= 16; sigma += 1) {
+      const blurred = await sharp(photograph.jpeg).blur(sigma).jpeg().toBuffer();
+      const { status, body } = await verify(photograph.jpeg, blurred);
+      if (status === 200) continue;
+      expect(body).toMatchObject({
+        status: 422,
+        code: "quality_too_low",
+        reasons: ["blurred"],
+        id: expect.stringMatching(/^job_/),
+      });
+      return;
+    }
+    throw new Error("no blur was too much");
   });
 
   it("cut short, or not a picture behind the first bytes, are refused, and the worker goes on", async () => {
