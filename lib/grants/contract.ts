@@ -13,7 +13,7 @@ const SWITCHABLE: Readonly<Record<SwitchScope, { knows: (value: string) => boole
   global: { knows: () => true, message: "" },
   tenant: { knows: (value) => /^org_[0-9A-Z]{26}$/.test(value), message: "a tenant's id such as org_01K9…" },
   operation: { knows: isOperation, message: `one of ${OPERATIONS.join(", ")}` },
-  model: { knows: (value) => value !== "", message: "a model's id such as mobilefacenet-r1" },
+  model: { knows: (value) => value !== "", message: "a model's id such as mobilefacenet-r2" },
   jurisdiction: {
     knows: (value) => isCountry(value) || isRegion(value),
     message: "a country such as GB, or a region such as US-IL",

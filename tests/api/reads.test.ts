@@ -68,7 +68,7 @@ describe("GET /v1/grant", () => {
       state: "active",
       suspended: false,
       operations: [...seed.terms.operations],
-      threshold_floor: { "mobilefacenet-r1": 0.5 },
+      threshold_floor: { "mobilefacenet-r2": 0.5 },
       key: { id: seed.keyId },
     });
     expect(body.in_words.length).toBeGreaterThan(3);

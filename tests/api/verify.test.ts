@@ -43,7 +43,7 @@ describe("POST /v1/verify", () => {
       similarity: 0.81,
       threshold: { applied: 0.5, floor: 0.5, fmr: null, measured_on: null },
       source: { box: { x: 48, y: 12, width: 157, height: 167 }, quality: { level: "high", reasons: [] } },
-      model: "mobilefacenet-r1",
+      model: "mobilefacenet-r2",
       lead_only: false,
       decision_id: seed.decisionId,
       grant_version: 1,

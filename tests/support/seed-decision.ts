@@ -11,7 +11,7 @@ import { seedPerson } from "./seed-person";
 const CONDITIONS: DecisionConditions = {
   operations: ["liveness", "enrol", "verify_1_1"],
   site_names: ["Terminal 2 gates 20-25"],
-  model_id: "mobilefacenet-r1",
+  model_id: "mobilefacenet-r2",
   threshold_floor: 0.5,
   top_k: 1,
   faces_max: 0,

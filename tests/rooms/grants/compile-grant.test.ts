@@ -8,7 +8,7 @@ import type { DecisionConditions } from "#lib/reviews/conditions";
 const conditions: DecisionConditions = {
   operations: ["liveness", "enrol", "verify_1_1"],
   site_names: ["Terminal 2", "Portland gate"],
-  model_id: "mobilefacenet-r1",
+  model_id: "mobilefacenet-r2",
   threshold_floor: 0.5,
   top_k: 1,
   faces_max: 0,

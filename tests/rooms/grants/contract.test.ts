@@ -11,7 +11,7 @@ describe("the form of a kill switch", () => {
     ["tenant", newId("org")],
     ["operation", "verify_1_1"],
     ["operation", "detect"],
-    ["model", "mobilefacenet-r1"],
+    ["model", "mobilefacenet-r2"],
     ["jurisdiction", "GB"],
     ["jurisdiction", "US-IL"],
   ])("takes what can be switched off: %s %s", (scope, value) => {

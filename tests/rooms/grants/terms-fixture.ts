@@ -2,7 +2,7 @@ import type { GateFacts, GateRequest, GrantInForce } from "#lib/grants/authorise
 import type { GrantTerms } from "#lib/grants/terms";
 
 export const NOW = new Date("2026-11-22T12:00:00Z");
-export const MODEL = "mobilefacenet-r1";
+export const MODEL = "mobilefacenet-r2";
 
 /** A 1:1 grant at one site, as the airline of scenario S2 gets it. */
 export const TERMS: GrantTerms = {

@@ -34,7 +34,7 @@ describe("accepting a job", () => {
       keyId: seed.keyId,
       decisionId: seed.decisionId,
       purpose: seed.terms.purposes[0],
-      request: { threshold: 0.5, site: seed.terms.sites[0]?.name, modelId: "mobilefacenet-r1" },
+      request: { threshold: 0.5, site: seed.terms.sites[0]?.name, modelId: "mobilefacenet-r2" },
       inputs: [{ slot: "image", bytes: picture.length, deletedAt: null }],
       outbox: { lane: "now", tenantSlots: seed.terms.concurrentJobs, dispatchedAt: null },
     });

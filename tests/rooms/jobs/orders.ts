@@ -36,7 +36,7 @@ export async function order(seed: SeededGrant, changes: Partial<Order> = {}): Pr
       site: null,
       mode: null,
       threshold: null,
-      modelId: "mobilefacenet-r1",
+      modelId: "mobilefacenet-r2",
       topK: null,
       clientAddress: "127.0.0.1",
     },
@@ -130,6 +130,6 @@ export const VERIFIED = {
   threshold: { applied: 0.5, floor: 0.5, fmr: null, measured_on: null },
   source: { box: { x: 1, y: 2, width: 30, height: 40 }, quality: { level: "high", reasons: [] } },
   target: { box: { x: 1, y: 2, width: 30, height: 40 }, quality: { level: "high", reasons: [] } },
-  model: "mobilefacenet-r1",
+  model: "mobilefacenet-r2",
   engine_ms: 12,
 } as const;

@@ -9,43 +9,55 @@ import {
 } from "#lib/recognition/graph-repairs";
 import { loadModel, readModel } from "#lib/recognition/load-model";
 import type { ModelGraph } from "#lib/recognition/model-graph";
-import { BLAZEFACE, FACEMESH, MOBILEFACENET } from "#lib/recognition/models";
-import type { Runtime, Tensor } from "#lib/recognition/runtime";
+import { BLAZEFACE, BLAZEFACE_FRONT, FACEMESH, MOBILEFACENET } from "#lib/recognition/models";
+import { openRuntime } from "#lib/recognition/open-runtime";
+import type { Runtime } from "#lib/recognition/runtime";
 import { type SamplePhotograph, samplePhotographs } from "#lib/recognition/sample-photographs";
 import { similarity } from "#lib/recognition/similarity";
-import { createTfjsRuntime } from "#lib/recognition/tfjs-runtime";
 import { defined } from "./shared-engine";
 
 const RELU = Buffer.from("Relu").toString("base64");
 
 let shipped: ModelGraph;
 let runtime: Runtime;
-let personA: readonly Tensor[];
-let others: readonly Tensor[];
+let personA: readonly Uint8Array[];
+let others: readonly Uint8Array[];
 
 beforeAll(async () => {
   shipped = await readModel({ ...MOBILEFACENET, repairs: [] });
-  runtime = await createTfjsRuntime();
+  runtime = await openRuntime();
   const networks = {
-    blazeface: await loadModel(runtime, BLAZEFACE),
+    quick: await loadModel(runtime, BLAZEFACE_FRONT),
+    thorough: await loadModel(runtime, BLAZEFACE),
     facemesh: await loadModel(runtime, FACEMESH),
   };
-  const crop = async ({ jpeg }: SamplePhotograph) => {
-    const examined = await examineImage(networks, jpeg);
-    if (!examined.ok) throw new Error(examined.refusal);
-    return defined(examined.faces[0]).crop;
+  const cropsOf = async (photographs: readonly SamplePhotograph[]) => {
+    const crops: Uint8Array[] = [];
+    for (const { jpeg } of photographs) {
+      const examined = await examineImage(networks, jpeg, "dominant_face");
+      if (!examined.ok) throw new Error(examined.refusal);
+      crops.push(Uint8Array.from(defined(examined.faces[0]).crop));
+    }
+    return crops;
   };
   const samples = await samplePhotographs();
-  personA = await Promise.all(samples.personA.slice(0, 4).map(crop));
-  others = await Promise.all(samples.others.slice(0, 4).map(crop));
+  personA = await cropsOf(samples.personA.slice(0, 4));
+  others = await cropsOf(samples.others.slice(0, 4));
 });
 
 /** Similarities among four pictures of one person, and between those and four other people, with the model as repaired so. */
 async function judge(repairs: readonly GraphPass[]): Promise<{ same: number[]; other: number[] }> {
   const network = await loadModel(runtime, { ...MOBILEFACENET, repairs });
-  const embed = async (crop: Tensor) => defined((await network.predict(crop))[0]).data;
-  const a = await Promise.all(personA.map(embed));
-  const b = await Promise.all(others.map(embed));
+  const embedAll = async (crops: readonly Uint8Array[]) => {
+    const found: Float32Array[] = [];
+    for (const crop of crops) {
+      network.input.set(crop);
+      found.push(Float32Array.from(defined((await network.predict())[0]).data));
+    }
+    return found;
+  };
+  const a = await embedAll(personA);
+  const b = await embedAll(others);
   await network.dispose();
   const compare = (one: Float32Array, other: Float32Array) => similarity(one, other, MOBILEFACENET.length);
   return {

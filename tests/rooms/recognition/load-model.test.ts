@@ -6,7 +6,7 @@ import { createFaceEngine } from "#lib/recognition/engine";
 import { ModelFileError, readModel, readPinned } from "#lib/recognition/load-model";
 import * as models from "#lib/recognition/models";
 
-const pinned = [models.BLAZEFACE, models.FACEMESH, models.MOBILEFACENET];
+const pinned = [models.BLAZEFACE_FRONT, models.BLAZEFACE, models.FACEMESH, models.MOBILEFACENET];
 
 describe("model files", () => {
   it.each(pinned)("$id is the file that was measured", async (spec) => {
@@ -44,6 +44,6 @@ describe("model files", () => {
 
   it("has no model that guesses age, gender or emotion", () => {
     const files = Object.values(models).map(({ file }) => file);
-    expect(files.sort()).toEqual(["blazeface", "facemesh", "mobilefacenet"]);
+    expect(files.sort()).toEqual(["blazeface", "blazeface-front", "facemesh", "mobilefacenet"]);
   });
 });

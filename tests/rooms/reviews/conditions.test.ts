@@ -21,7 +21,7 @@ const inTexas = (application: ApplicationData) => {
     { name: "Gate 4", country: "US", region: "US-TX", city: "Austin", place_kind: "airport" },
   ];
 };
-const MODEL = { modelId: "mobilefacenet-r1", thresholdFloor: 0.5 };
+const MODEL = { modelId: "mobilefacenet-r2", thresholdFloor: 0.5 };
 
 describe("conditions", () => {
   it("that are suggested can be proposed, in every jurisdiction tried", () => {

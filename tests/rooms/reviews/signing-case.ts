@@ -58,7 +58,7 @@ export async function proposalState(id: string): Promise<[string, string | null]
 }
 
 export function conditionsFor({ application, screening }: ReviewCase) {
-  const model = { modelId: "mobilefacenet-r1", thresholdFloor: 0.5 };
+  const model = { modelId: "mobilefacenet-r2", thresholdFloor: 0.5 };
   return suggestConditions({ pack, application, screening }, model, "2026-11-20");
 }
 

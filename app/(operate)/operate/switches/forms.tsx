@@ -25,7 +25,7 @@ export function ThrowSwitchForm() {
       <TextField
         name="value"
         label="Which one"
-        help="Such as verify_1_1, mobilefacenet-r1, GB, US-IL or a tenant's id. Left empty for everything."
+        help="Such as verify_1_1, mobilefacenet-r2, GB, US-IL or a tenant's id. Left empty for everything."
         error={fieldError(state, "value")}
         defaultValue={typed(state, "value")}
       />
