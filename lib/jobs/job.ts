@@ -62,7 +62,7 @@ export const CRASHES_MAX = 2;
  */
 export const JOBS_A_PROCESS = 2;
 
-/** A picture or two may take this long in the engine; past it the process is taken for stuck and ends. */
+/** A picture or two may take this long in the engine; past it the engine is taken for stuck and ended. */
 export const ENGINE_MS_MAX = 20_000;
 
 /** Jobs that so many processes can have in hand. With none connected yet, a few may wait for the first. */

@@ -87,6 +87,17 @@ export async function samplePhotographs(): Promise<SamplePhotographs> {
   return { personA, others, samePerson: neighbours(personA), otherPerson: zip(personA, others) };
 }
 
+/** The first pair of each kind and nothing else, for a process that is to answer soon. @throws ModelFileError */
+export async function firstPairs(): Promise<{ same: SamplePair; other: SamplePair }> {
+  const sheet = await readSheet();
+  const [first, second] = PERSON_A;
+  const [stranger] = OTHERS;
+  if (!first || !second || !stranger) throw new Error("the sheet has no pairs");
+  const source = await cut(sheet, first, named("person-a", 0));
+  const again = await cut(sheet, second, named("person-a", 1));
+  return { same: [source, again], other: [source, await cut(sheet, stranger, named("other", 0))] };
+}
+
 /**
  * Writes one photograph of person A, another of him, and one of somebody else into a folder that exists.
  *

@@ -1,5 +1,5 @@
 import type { FaceEngine } from "./engine";
-import { type SamplePair, samplePhotographs } from "./sample-photographs";
+import { firstPairs, type SamplePair } from "./sample-photographs";
 
 /** `reason` is one line for the log of a worker that refuses to start. */
 export type SelfTest = { ok: true } | { ok: false; reason: string };
@@ -12,10 +12,10 @@ export const SELF_TEST_LIMITS = { sameAbove: 0.5, otherBelow: 0.3 } as const;
  * work, and stops when it fails. The model files themselves were held to their checksums as the engine was made.
  */
 export async function selfTest(engine: Pick<FaceEngine, "verify" | "modelId">): Promise<SelfTest> {
-  const { samePerson, otherPerson } = await samplePhotographs();
-  const same = await compare(engine, samePerson[0]);
+  const pairs = await firstPairs();
+  const same = await compare(engine, pairs.same);
   if (typeof same === "string") return { ok: false, reason: same };
-  const other = await compare(engine, otherPerson[0]);
+  const other = await compare(engine, pairs.other);
   if (typeof other === "string") return { ok: false, reason: other };
   if (!(same > SELF_TEST_LIMITS.sameAbove)) {
     return {
@@ -35,10 +35,8 @@ export async function selfTest(engine: Pick<FaceEngine, "verify" | "modelId">): 
 /** The similarity, or why there is none. */
 async function compare(
   engine: Pick<FaceEngine, "verify">,
-  pair: SamplePair | undefined,
+  [source, target]: SamplePair,
 ): Promise<number | string> {
-  if (!pair) return "self-test: no sample photographs";
-  const [source, target] = pair;
   const answer = await engine.verify(source.jpeg, target.jpeg);
   if (answer.ok) return answer.similarity;
   const { name } = answer.which === "source" ? source : target;

@@ -14,7 +14,6 @@ import { startRelay } from "../../workers/caretaker/relay";
 import { buildServer } from "../../workers/gateway/server";
 import { createJobProcessor } from "../../workers/recognition/process-job";
 import type { Recogniser } from "../../workers/recognition/recogniser";
-import { createTurnstile } from "../../workers/recognition/turnstile";
 
 export type Stack = {
   url: string;
@@ -45,10 +44,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await server.listen({ port: 0, host: "127.0.0.1" });
   const dispatcher = openDispatcher();
   const loops = [startRelay(dispatcher), startReconciler(dispatcher)];
-  const work = createJobProcessor({
-    recognise: (asked) => recognise(asked),
-    turnstile: createTurnstile({ limitMs: 20_000, onStuck: () => undefined }),
-  });
+  const work = createJobProcessor((asked) => recognise(asked));
   const consumers = LANES.map((lane) => openConsumer(lane, { atOnce: JOBS_A_PROCESS, work }));
   const { port } = server.server.address() as AddressInfo;
   return {

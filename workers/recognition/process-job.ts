@@ -6,8 +6,7 @@ import { LEASE_MS, RENEW_MS } from "#lib/jobs/job";
 import { openPicture, type Slot } from "#lib/jobs/pictures";
 import { log } from "#lib/platform/log";
 import { metrics } from "#lib/platform/metrics";
-import type { Recogniser } from "./recogniser";
-import { EngineStuck, type Turnstile } from "./turnstile";
+import { EngineUnavailable, type Recogniser } from "./recogniser";
 
 const RETRY_MS = 500;
 const READ_TRIES = 3;
@@ -16,20 +15,17 @@ const READ_TRIES = 3;
  * Takes one ticket from the queue to its job's end: claim, pictures, engine, finish. Whatever happens in between,
  * the job is finished, handed back, or left to its lease.
  */
-export function createJobProcessor(parts: {
-  recognise: Recogniser;
-  turnstile: Turnstile;
-}): (jobId: string) => Promise<void> {
+export function createJobProcessor(recognise: Recogniser): (jobId: string) => Promise<void> {
   return async (jobId) => {
     const claimed = await claimJob(jobId);
     if (!claimed.ok) return;
     const { claim } = claimed;
     const hold = holdClaim(claim);
     try {
-      const outcome = await work(claim, parts);
+      const outcome = await work(claim, recognise);
       await finishWhileHeld(claim, outcome, hold);
     } catch (error) {
-      if (error instanceof EngineStuck) await giveBackJob(claim);
+      if (error instanceof EngineUnavailable) await giveBackJob(claim);
       else {
         log.error({ err: error, jobId }, "the engine broke on this job");
         await reportCrash(claim);
@@ -57,10 +53,7 @@ function holdClaim(claim: Claim): Hold {
   return { isLost: () => lost, end: () => clearInterval(timer) };
 }
 
-async function work(
-  claim: Claim,
-  { recognise, turnstile }: { recognise: Recogniser; turnstile: Turnstile },
-): Promise<Outcome> {
+async function work(claim: Claim, recognise: Recogniser): Promise<Outcome> {
   const { operation, request } = claim;
   const pictures = await readPictures(claim);
   if (pictures === null) {
@@ -70,14 +63,12 @@ async function work(
       detail: "The pictures could not be read back; send them again.",
     };
   }
-  return turnstile(async () => {
-    const begun = performance.now();
-    try {
-      return await recognise({ operation, request, pictures });
-    } finally {
-      metrics.engineSeconds.observe({ operation }, (performance.now() - begun) / 1_000);
-    }
-  });
+  const begun = performance.now();
+  try {
+    return await recognise({ operation, request, pictures });
+  } finally {
+    metrics.engineSeconds.observe({ operation }, (performance.now() - begun) / 1_000);
+  }
 }
 
 async function readPictures({ jobId, tenantId, inputs }: Claim): Promise<Map<Slot, Uint8Array> | null> {

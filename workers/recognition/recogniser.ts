@@ -10,9 +10,14 @@ export type Work = {
 };
 
 /**
- * The seam between a job and an engine. Today it is a function in this process; an engine in a child process that
- * may be killed has the same shape.
+ * The seam between a job and an engine, wherever that runs.
  *
+ * @throws EngineUnavailable when the work never reached an engine
  * @throws what broke the engine: it counts against the picture
  */
 export type Recogniser = (work: Work) => Promise<Outcome>;
+
+/** There is no engine to ask: the work is as good as when it came. */
+export class EngineUnavailable extends Error {
+  override readonly name = "EngineUnavailable";
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Outcome } from "#lib/jobs/finish-job";
+import type { EngineReply, EngineRequest } from "./engine-messages";
+import type { Work } from "./recogniser";
+
+/** Models read, networks made and the self-test passed: two seconds, on a busy machine many more. */
+const START_MS_MAX = 90_000;
+
+/** What the engine's process may know of our environment: where programs and temporary files are. */
+const PASSED_ON = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS"] as const;
+
+/** An engine in a process of its own, warm and tested. */
+export type EngineProcess = {
+  readonly pid: number | undefined;
+  /** One at a time. @throws when the process ends or takes longer than it may; it is gone then */
+  answer(work: Work): Promise<{ outcome: Outcome; rssBytes: number }>;
+  /** Settles when the process has ended, however that came about. */
+  readonly ended: Promise<void>;
+  /** Ends it; nothing may be in it. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts an engine and waits until it has passed its self-test.
+ *
+ * @param limitMs past it a picture has the process killed
+ * @param program the engine's; a test may have another
+ * @throws when it does not start or is unfit, saying why
+ */
+export async function startEngineProcess({
+  limitMs,
+  program = fileURLToPath(new URL("engine-child.ts", import.meta.url)),
+}: {
+  limitMs: number;
+  program?: string | undefined;
+}): Promise<EngineProcess> {
+  const child = fork(program, [], {
+    execArgv: ["--import", "tsx"],
+    serialization: "advanced",
+    env: onlyWhatIsNeeded(),
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const first = await nextReply(child, START_MS_MAX);
+  if (first.kind !== "ready") {
+    child.kill("SIGKILL");
+    throw new Error(first.kind === "unfit" ? first.reason : "the engine spoke before it was ready");
+  }
+  let last = 0;
+  return {
+    pid: child.pid,
+    ended,
+    answer: async (work) => {
+      const id = ++last;
+      const reply = nextReply(child, limitMs);
+      child.send({ id, work } satisfies EngineRequest);
+      const answered = await reply;
+      if (answered.kind === "outcome" && answered.id === id) return answered;
+      throw new Error(answered.kind === "error" ? answered.message : "the engine answered something else");
+    },
+    stop: async () => {
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
+
+function onlyWhatIsNeeded(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { NODE_ENV: process.env.NODE_ENV };
+  for (const name of PASSED_ON) env[name] = process.env[name];
+  return env;
+}
+
+/** The next message, or why there is none. Past `limitMs` the process is killed: no other way out of native code. */
+function nextReply(child: ChildProcess, limitMs: number): Promise<EngineReply> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      settle(() => reject(new Error(`the engine took longer than ${limitMs} ms`)));
+    }, limitMs);
+    const onMessage = (message: EngineReply) => settle(() => resolve(message));
+    const onExit = (code: number | null, signal: string | null) =>
+      settle(() => reject(new Error(`the engine ended (${signal ?? `code ${code}`})`)));
+    const onError = (error: Error) => settle(() => reject(error));
+    const settle = (done: () => void) => {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit).off("error", onError);
+      done();
+    };
+    child.on("message", onMessage).on("exit", onExit).on("error", onError);
+  });
+}
