@@ -32,6 +32,7 @@ describe("the OpenAPI document", () => {
       "/v1/ledger/checkpoint",
       "/v1/ledger/entries/{index}",
       "/v1/ledger/proof/{index}",
+      "/v1/models",
       "/v1/verify",
     ]);
     const ids = Object.values(document.paths).flatMap((path) =>

@@ -34,6 +34,7 @@ export async function registerOpenApi(server: FastifyInstance, { url }: { url: s
         { name: "Recognition", description: "What a grant allows to be asked of a picture" },
         { name: "Jobs", description: "Work that was accepted, and what came of it" },
         { name: "Grant", description: "What the approval says" },
+        { name: "Models", description: "What looks at the pictures, and how far it can be trusted" },
         { name: "Ledger", description: "The public record; no key needed" },
         { name: "Service", description: "For load balancers, and the meaning of problems" },
       ],

@@ -15,6 +15,7 @@ import { healthRoute } from "./routes/health";
 import { jobsRoute } from "./routes/jobs";
 import { ledgerRoute } from "./routes/ledger";
 import { ledgerBundleRoute } from "./routes/ledger-bundle";
+import { modelsRoute } from "./routes/models";
 import { verifyRoute } from "./routes/verify";
 
 export type GatewayParts = {
@@ -73,6 +74,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(verifyRoute(waiting));
   await server.register(jobsRoute);
   await server.register(grantRoute);
+  await server.register(modelsRoute);
   await server.register(ledgerRoute);
   await server.register(ledgerBundleRoute);
   await server.register(healthRoute);
