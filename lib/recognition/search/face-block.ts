@@ -7,7 +7,8 @@ import { quantiseFace } from "./quantise";
  */
 export const BLOCK_FACES = 16_384;
 
-/** Room for the first faces of a block; it doubles as they come. */
+/** Room in a block grows by so many faces at a time; below, it doubles from the least on. */
+const WIDTH_STEP = 1_024;
 const WIDTH_MIN = 64;
 
 /**
@@ -89,7 +90,9 @@ export function blockBytes({ embeddings, codes, scalesAndSums, errors }: FaceBlo
 }
 
 function widthFor(count: number): number {
-  return Math.max(WIDTH_MIN, 2 ** Math.ceil(Math.log2(count))) + WIDTH_EXTRA;
+  const width =
+    count > WIDTH_STEP ? WIDTH_STEP * Math.ceil(count / WIDTH_STEP) : 2 ** Math.ceil(Math.log2(count));
+  return Math.max(WIDTH_MIN, width) + WIDTH_EXTRA;
 }
 
 function allocate(length: number, width: number) {
