@@ -6,7 +6,7 @@ import { SEARCH_WAYS, type SearchWay, type SearchWayName, type WayOptions } from
 const USAGE = `usage: node --import tsx bench/search.ts [--quick] [--json]
 
 Exact search for the 10 most similar of 10,000, 100,000 and 1,000,000 faces of ${LENGTH} numbers, beside plain loops,
-the runtime's product in full numbers, and usearch. Some minutes, most of them while usearch builds; --quick stays
+the runtime's product in full numbers, and usearch. Ten minutes and more, most of them while usearch builds; --quick stays
 within 15 s with 10,000 and 50,000 faces. With --json the last line is the rows as JSON.`;
 
 const K = 10;
