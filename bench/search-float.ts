@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { encodeOnnx } from "#lib/recognition/onnx/onnx-model";
 import { createBestMatches, offerMatch, rankMatches } from "#lib/recognition/search/best-matches";
 import { LENGTH, type SearchSet } from "./search-data";
-import type { SearchWay, WayOptions } from "./search-ways";
+import type { SearchWay, WayOptions } from "./search-way";
 
 /** Faces a product: 50 MB. */
 const BLOCK = 65_536;

@@ -1,4 +1,4 @@
-import type { SearchRow } from "./search";
+import type { SearchRow } from "./search-way";
 
 const COLUMNS: readonly [heading: string, cell: (row: SearchRow) => string][] = [
   ["faces", ({ faces, data }) => `${faces.toLocaleString("en")} ${data}`],

@@ -1,6 +1,6 @@
 import { Index, MetricKind, ScalarKind } from "usearch";
 import { LENGTH, rowOf, type SearchSet } from "./search-data";
-import type { SearchWay, WayOptions } from "./search-ways";
+import type { SearchWay, WayOptions } from "./search-way";
 
 /** Faces handed over at a time. */
 const BATCH = 10_000;

@@ -3,19 +3,7 @@ import { createFaceIndex } from "#lib/recognition/search/face-index";
 import { LENGTH, rowOf, type SearchSet } from "./search-data";
 import { openFloatProduct } from "./search-float";
 import { openUsearch } from "./search-usearch";
-
-/** Something that finds the most similar faces. */
-export type SearchWay = {
-  /** @returns ids of the best `k` for each probe, best first */
-  search(probes: Float32Array, k: number): Promise<string[][]>;
-  /** Of what it keeps for searching, ids not counted. */
-  bytes: number;
-  close(): Promise<void>;
-};
-
-export type SearchWayName = "plain loop" | "runtime fp32" | "int8, rescored" | "usearch HNSW";
-
-export type WayOptions = { threads: number; together: number };
+import type { SearchWay, SearchWayName, WayOptions } from "./search-way";
 
 type OpenWay = (set: SearchSet, options: WayOptions) => Promise<SearchWay>;
 

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { LENGTH, rowOf, type SearchData, type SearchSet, searchSet } from "./search-data";
 import { printSearchTable } from "./search-table";
-import { SEARCH_WAYS, type SearchWay, type SearchWayName, type WayOptions } from "./search-ways";
+import type { SearchRow, SearchWay, SearchWayName, WayOptions } from "./search-way";
+import { SEARCH_WAYS } from "./search-ways";
 
 const USAGE = `usage: node --import tsx bench/search.ts [--quick] [--json]
 
@@ -10,21 +11,6 @@ the runtime's product in full numbers, and usearch. Ten minutes and more, most o
 within 15 s with 10,000 and 50,000 faces. With --json the last line is the rows as JSON.`;
 
 const K = 10;
-
-/** One measurement. Times are for one probe, also where several were searched together. */
-export type SearchRow = {
-  data: SearchData;
-  faces: number;
-  way: SearchWayName;
-  threads: number;
-  together: number;
-  msMedian: number;
-  msMin: number;
-  /** Share of the true ten that were found, over all probes. */
-  recallAt10: number;
-  buildSeconds: number;
-  megabytesPerMillion: number;
-};
 
 type Plan = { data: SearchData; faces: number; probes: number; usearch: boolean };
 
