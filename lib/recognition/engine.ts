@@ -9,6 +9,7 @@ import { openRuntime } from "./open-runtime";
 import { passesGate, type QualityGate } from "./quality";
 import type { Network, RuntimeName } from "./runtime";
 import { similarity, toUnitLength } from "./similarity";
+import { createTurns } from "./turns";
 
 export type Detected = { ok: true; image: ImageSize; faces: readonly Face[] };
 
@@ -66,7 +67,7 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
     facemesh: await loadModel(runtime, FACEMESH),
     embedding: await loadModel(runtime, model),
   };
-  const inTurn = createTurns();
+  const { take: inTurn } = createTurns();
   const embed = (image: Uint8Array, gate: QualityGate = "probe") =>
     inTurn(() => embedFace(networks, model, image, (examined) => chooseDominant(examined, gate)));
   return {
@@ -86,16 +87,6 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
 type Networks = Record<"quick" | "thorough" | "facemesh" | "embedding", Network>;
 
 type Examined = Extract<ExaminedImage, { ok: true }>;
-
-/** Runs what it is given one after another, in order of arrival. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
 
 async function detectFaces(networks: Networks, image: Uint8Array): Promise<Detected | Refused> {
   const examined = await examineImage(networks, image, "every_face");

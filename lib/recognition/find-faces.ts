@@ -1,22 +1,16 @@
-import { type Bounds, type Candidate, containment, overlap } from "./detection";
+import { type Bounds, type Candidate, overlap } from "./detection";
 import type { Landmarks } from "./face";
 import { findCandidates } from "./find-candidates";
 import type { Pixels, SquareView } from "./pixels";
 import type { Network } from "./runtime";
 import { tilesOf, wholeOf } from "./tiles";
-import { boundsOf, landmarksOf, type Mesh, traceMesh, viewAround, viewOf } from "./trace-mesh";
+import { fitOf, keepBest, refineAll, type TracedFace, traceAll } from "./trace-faces";
 
 /** `quick` is the BlazeFace of 128 px, `thorough` that of 256 px. */
 export type FindNetworks = { quick: Network; thorough: Network; facemesh: Network };
 
-/** `bounds` are the mesh's; `detectorScore` is BlazeFace's, 0..1. */
-export type TracedFace = { mesh: Mesh; bounds: Bounds; landmarks: Landmarks; detectorScore: number };
-
 /** What is wanted of a picture: every face, or just enough to tell whom it is of. */
 export type Search = "every_face" | "dominant_face";
-
-/** True faces reach 10 and more, false boxes mostly −2 and less; without this gate false boxes win. */
-const LOG_ODDS_MIN = 0;
 
 /** In a tile, which shows more hair and shoulders than a whole picture does, a false box may reach 5. */
 const LOG_ODDS_MIN_IN_TILE = 8;
@@ -32,6 +26,10 @@ const SURE_SCORE = 0.6;
 const LARGE_FACE = 0.45;
 const MARGIN = 0.25;
 
+/** The share of its view at which a detector sees a face best: one that fills the picture is looked at from afar. */
+const COMFORTABLE_FACE = 0.33;
+const GLANCES = 2;
+
 /** A face narrower than this share of the view has smaller ones beside it that the detector cannot see. */
 const SMALL_FACE = 0.15;
 
@@ -40,9 +38,6 @@ const TILE_FACE = 0.3;
 
 /** Shared area over joint area, of the detector's boxes. */
 const SAME_PLACE = 0.3;
-
-/** Share of the smaller mesh that lies within the larger one. */
-const SAME_FACE = 0.5;
 
 const QUARTER_TURN = Math.PI / 2;
 
@@ -56,7 +51,7 @@ export async function findFaces(
   search: Search,
 ): Promise<TracedFace[]> {
   const plain = search === "dominant_face" ? await glance(networks, picture) : null;
-  return plain ?? refineAll(networks, picture, await searchAround(networks, picture, search));
+  return plain ?? refineAll(networks.facemesh, picture, await searchAround(networks, picture, search));
 }
 
 /**
@@ -65,15 +60,20 @@ export async function findFaces(
  */
 async function glance(networks: FindNetworks, picture: Pixels): Promise<TracedFace[] | null> {
   const whole = wholeOf(picture, 0);
-  for (const view of [whole, withMargin(whole)]) {
+  let view = whole;
+  for (let looks = 0; looks < GLANCES; looks++) {
     const candidates = await findCandidates(networks.quick, picture, view);
     const isPlain = (candidate: Candidate) =>
       candidate.score > SURE_SCORE &&
       widthOf(candidate) > SMALL_FACE * view.side &&
       widthOf(candidate) < LARGE_FACE * view.side;
-    if (!candidates.some(isPlain)) continue;
-    const faces = keepBest(await traceAll(networks, picture, candidates));
-    if (faces.some(({ mesh }) => mesh.logOdds >= LOG_ODDS_UPRIGHT)) return faces;
+    if (candidates.some(isPlain)) {
+      const faces = keepBest(await traceAll(networks.facemesh, picture, candidates));
+      if (faces.some(({ mesh }) => mesh.logOdds >= LOG_ODDS_UPRIGHT)) return faces;
+    }
+    const widest = Math.max(0, ...candidates.map(widthOf));
+    view =
+      widest > LARGE_FACE * whole.side ? { ...whole, side: widest / COMFORTABLE_FACE } : withMargin(whole);
   }
   return null;
 }
@@ -104,11 +104,6 @@ function fitOfSide(faces: readonly TracedFace[]): number {
   return Math.max(0, ...faces.map(fitOf));
 }
 
-/** The detector's certainty counts too: a mesh laid over an ear can fit as well as one over the face. */
-function fitOf({ mesh, detectorScore }: TracedFace): number {
-  return mesh.logOdds * detectorScore;
-}
-
 /** Faces that stand upright when the picture is looked at from this angle. */
 async function lookAt(networks: FindNetworks, picture: Pixels, angle: number): Promise<TracedFace[]> {
   const view = wholeOf(picture, angle);
@@ -116,7 +111,7 @@ async function lookAt(networks: FindNetworks, picture: Pixels, angle: number): P
   const isLarge = plain.some((candidate) => widthOf(candidate) > LARGE_FACE * view.side);
   const isSure = !isLarge && plain.some(({ score }) => score > SURE_SCORE);
   const padded = isSure ? [] : await findCandidates(networks.thorough, picture, withMargin(view));
-  return keepBest(await traceAll(networks, picture, distinctPlaces([...plain, ...padded])));
+  return keepBest(await traceAll(networks.facemesh, picture, distinctPlaces([...plain, ...padded])));
 }
 
 function withMargin(view: SquareView): SquareView {
@@ -147,26 +142,8 @@ async function lookCloser(
   const fresh = distinctPlaces(candidates).filter(
     ({ bounds }) => !found.some((known) => overlap(known.bounds, bounds) > SAME_PLACE),
   );
-  const faces = await traceAll(networks, picture, fresh);
+  const faces = await traceAll(networks.facemesh, picture, fresh);
   return faces.filter(({ mesh }) => mesh.logOdds >= LOG_ODDS_MIN_IN_TILE);
-}
-
-async function traceAll(
-  { facemesh }: FindNetworks,
-  picture: Pixels,
-  candidates: readonly Candidate[],
-): Promise<TracedFace[]> {
-  const faces: TracedFace[] = [];
-  for (const candidate of candidates) {
-    const mesh = await traceMesh(facemesh, picture, viewOf(candidate));
-    if (mesh.logOdds < LOG_ODDS_MIN) continue;
-    faces.push(tracedFace(mesh, candidate.score));
-  }
-  return faces;
-}
-
-function tracedFace(mesh: Mesh, detectorScore: number): TracedFace {
-  return { mesh, bounds: boundsOf(mesh), landmarks: landmarksOf(mesh), detectorScore };
 }
 
 function distinctPlaces(candidates: readonly Candidate[]): Candidate[] {
@@ -180,29 +157,6 @@ function distinctPlaces(candidates: readonly Candidate[]): Candidate[] {
 
 function widthOf({ bounds: { left, right } }: Candidate): number {
   return right - left;
-}
-
-/** Lays each mesh again over a crop cut from the first one, which sits better than one cut from the detector's box. */
-async function refineAll(
-  { facemesh }: FindNetworks,
-  picture: Pixels,
-  faces: readonly TracedFace[],
-): Promise<TracedFace[]> {
-  const refined: TracedFace[] = [];
-  for (const face of faces) {
-    const mesh = await traceMesh(facemesh, picture, viewAround(face.mesh, face.landmarks));
-    refined.push(mesh.logOdds < LOG_ODDS_MIN ? face : tracedFace(mesh, face.detectorScore));
-  }
-  return keepBest(refined);
-}
-
-/** One mesh a face: of two that lie half over one another, the one that fits better. */
-function keepBest(faces: readonly TracedFace[]): TracedFace[] {
-  const kept: TracedFace[] = [];
-  for (const face of faces.toSorted((a, b) => fitOf(b) - fitOf(a))) {
-    if (!kept.some(({ bounds }) => containment(bounds, face.bounds) > SAME_FACE)) kept.push(face);
-  }
-  return kept;
 }
 
 /** Pixels between the centres of the eyes. */

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { createTurns, type Turns } from "../turns";
 import type { Match } from "./best-matches";
 import {
   checkEmbeddings,
@@ -22,7 +23,6 @@ import { FaceIndexError } from "./face-index-error";
 import { openProduct, type Product, type ProductOptions } from "./product";
 import { type Scratch, searchBlocks } from "./search-blocks";
 import type { FaceSubset } from "./subset";
-import { createTurns, type Turns } from "./turns";
 
 export type FaceIndexOptions = EmbeddingKind & ProductOptions;
 
