@@ -58,6 +58,7 @@ async function readPixels(image: Uint8Array): Promise<Pixels | null> {
     failOn: "error",
     limitInputPixels: IMAGE_LIMITS.pixelsMax,
     autoOrient: true,
+    sequentialRead: true,
   })
     .flatten({ background: BACKGROUND })
     .toColourspace("srgb")

@@ -23,6 +23,9 @@ const LOG_ODDS_UPRIGHT = 16;
 
 /** BlazeFace under-rates faces that fill the picture or hang over its edge; a margin brings them back. */
 const SURE_SCORE = 0.6;
+
+/** At a glance, faces score 0.6 and more and other things up to 0.57, most of them under 0.45. */
+const LIKELY_SCORE = 0.5;
 const LARGE_FACE = 0.45;
 const MARGIN = 0.25;
 
@@ -62,7 +65,8 @@ async function glance(networks: FindNetworks, picture: Pixels): Promise<TracedFa
   const whole = wholeOf(picture, 0);
   let view = whole;
   for (let looks = 0; looks < GLANCES; looks++) {
-    const candidates = await findCandidates(networks.quick, picture, view);
+    const seen = await findCandidates(networks.quick, picture, view);
+    const candidates = seen.filter(({ score }) => score > LIKELY_SCORE);
     const isPlain = (candidate: Candidate) =>
       candidate.score > SURE_SCORE &&
       widthOf(candidate) > SMALL_FACE * view.side &&

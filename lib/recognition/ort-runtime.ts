@@ -40,7 +40,7 @@ export async function createNativeRuntime(): Promise<Runtime> {
   return ortRuntime("onnxruntime-node", { InferenceSession, Tensor, writesInto: true });
 }
 
-/** ONNX Runtime on WebAssembly, for machines without a binary: the same answers, three to five times slower. */
+/** ONNX Runtime on WebAssembly, for machines without a binary: the same answers, about as fast as TensorFlow.js. */
 export async function createWasmRuntime(): Promise<Runtime> {
   const { InferenceSession, Tensor, env } = await import("onnxruntime-web");
   env.wasm.numThreads = 1;

@@ -45,8 +45,8 @@ const NEAREST_FROM = 2;
  * Each pixel of the crop is the mean of a grid of samples, so that a large face does not alias. Where the crop
  * enlarges, or shrinks by less than half, the samples are bilinear.
  *
- * @param detail samples a picture pixel along each axis, up to four a crop pixel: 1 for what is compared, 0.5 for what
- *   only looks for a face, which comes to the same places in a third of the time
+ * @param detail samples a picture pixel along each axis, up to four a crop pixel: 1 for what is compared; the mesh and
+ *   the detectors come to the same places with less
  */
 export function cropPixels(
   picture: Pixels,
