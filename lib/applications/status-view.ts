@@ -7,6 +7,7 @@ import { type ApplicationState, EDGES } from "./application";
 import { checkEdge } from "./check-edge";
 import { type AnsweredSection, answersOf } from "./form/answers";
 import { findRevision, type RevisionRow } from "./revision-store";
+import { runningDueAt } from "./running-clock";
 import { findLatestScreening } from "./screening-store";
 import { type ScreeningInWords, screeningInWords } from "./screening-words";
 import { REASONS, STAGES, type Stage } from "./stage";
@@ -70,7 +71,7 @@ export function applicationStatus(actor: Actor, applicationId: string): Promise<
       tier,
       track,
       submittedAt,
-      dueAt,
+      dueAt: runningDueAt({ state, dueAt }),
       revision: revision === undefined ? null : frozen(revision),
       screening: revision === undefined ? null : await latestScreening(tx, revision.id),
       events: await caseEvents(tx, applicationId, "applicant"),

@@ -10,6 +10,7 @@ import type { Section } from "./form/field";
 import { type OpenAnswer, openAnswers, type StepProgress, stepProgress } from "./form/progress";
 import type { SectionData } from "./form/read-section";
 import { findRevision } from "./revision-store";
+import { runningDueAt } from "./running-clock";
 import { STAGES, type Stage } from "./stage";
 import { type ApplicationRow, type ApplicationSummary, findOrganisation, findSummaries } from "./store";
 
@@ -19,7 +20,7 @@ export type ListedApplication = ApplicationSummary & { stage: Stage };
 export async function listApplications(actor: Actor): Promise<readonly ListedApplication[]> {
   const organisationIds = actor.memberships.map(({ organisationId }) => organisationId);
   const rows = await read((tx) => findSummaries(tx, organisationIds));
-  return rows.map((row) => ({ ...row, stage: STAGES[row.state] }));
+  return rows.map((row) => ({ ...row, stage: STAGES[row.state], dueAt: runningDueAt(row) }));
 }
 
 /** The organisations for which the actor can open an application. */

@@ -1,4 +1,5 @@
 import type { ApplicationState } from "#lib/applications/application";
+import { runningDueAt } from "#lib/applications/running-clock";
 import type { Tone } from "#lib/applications/stage";
 
 const DAY_MS = 86_400_000;
@@ -11,15 +12,6 @@ export type ClockWords = {
   used: number | null;
 };
 
-/** Where the clock of a review runs; it stands while the applicant is asked, and has no meaning once decided. */
-const RUNNING: readonly ApplicationState[] = [
-  "triaged",
-  "in_review",
-  "scoring_locked",
-  "reconciliation",
-  "decision_pending",
-];
-
 /**
  * A case's clock in words: a breach escalates and never approves, so all that it does is say so.
  *
@@ -29,12 +21,13 @@ export function clockWords(
   {
     state,
     submittedAt: from,
-    dueAt,
+    dueAt: due,
   }: { state: ApplicationState; submittedAt: Date | null; dueAt: Date | null },
   now: Date,
 ): ClockWords {
   if (state === "rfi") return { words: "stands still", tone: "plain", used: null };
-  if (dueAt === null || !RUNNING.includes(state)) return { words: "no clock", tone: "plain", used: null };
+  const dueAt = runningDueAt({ state, dueAt: due });
+  if (dueAt === null) return { words: "no clock", tone: "plain", used: null };
   const leftMs = dueAt.getTime() - now.getTime();
   const used = from === null ? null : share(from, dueAt, now);
   if (leftMs < 0) return { words: `overdue by ${span(-leftMs)}`, tone: "bad", used };
