@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from "sharp";
+import { decodePlainJpeg, isPlainJpeg } from "./decode-jpeg";
 import { IMAGE_LIMITS, type ImageReason, isAnimatedPng, sniffFormat } from "./image-header";
 import type { Pixels } from "./pixels";
 
@@ -25,7 +26,8 @@ export function restrictDecoders(): void {
 /**
  * Bytes to upright sRGB pixels: JPEG, PNG and WebP of one frame, known by content; limits from the header before
  * anything is decoded; EXIF orientation applied, metadata dropped; CMYK, grey, 16-bit and transparent pictures
- * converted. A picture cut short is refused, never answered in part.
+ * converted. A picture cut short is refused, never answered in part. One picture at a time: the pixels are valid until
+ * the next.
  */
 export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (image.length === 0) return unsupported("empty");
@@ -41,7 +43,8 @@ export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (Math.max(width, height) > IMAGE_LIMITS.sideMax) return tooLarge("side_too_long");
   if (width * height > IMAGE_LIMITS.pixelsMax) return tooLarge("too_many_pixels");
 
-  const pixels = await readPixels(image);
+  const plain = isPlainJpeg(header) ? await decodePlainJpeg(image, { width, height }) : null;
+  const pixels = plain ?? (await readPixels(image));
   return pixels ? { ok: true, pixels } : unsupported("undecodable");
 }
 

@@ -51,9 +51,10 @@ export async function traceMesh(facemesh: Network, picture: Pixels, view: Square
   if (logOdds === undefined || mesh?.data.length !== 3 * POINTS)
     throw new Error("facemesh: unexpected outputs");
   const scale = scaleOf(map);
+  const numberAt = (place: number) => mesh.data[place] ?? 0;
   const points = Array.from({ length: POINTS }, (_, index) => {
-    const [x = 0, y = 0, z = 0] = mesh.data.subarray(3 * index, 3 * index + 3);
-    return { ...toPicture(map, { x: x - 0.5, y: y - 0.5 }), z: z * scale };
+    const { x, y } = toPicture(map, { x: numberAt(3 * index) - 0.5, y: numberAt(3 * index + 1) - 0.5 });
+    return { x, y, z: numberAt(3 * index + 2) * scale };
   });
   return { logOdds, points };
 }
