@@ -44,6 +44,8 @@ export type EntryKind =
   | "policy.released"
   | "fact.recorded"
   | "fact.confirmed"
+  | "concern.filed"
+  | "concern.state_changed"
   // Written by the sequencer: the first leaf, and one when an hour has passed without news, for silence must
   // differ from a stopped log.
   | "ledger.opened"

@@ -10,7 +10,9 @@ export type DomainEventKind =
   | "decision.issued"
   | "grant.changed"
   | "key.revoked"
-  | "tenant.suspended";
+  | "tenant.suspended"
+  | "concern.filed"
+  | "concern.upheld";
 
 export async function emitEvent(
   tx: Tx,

@@ -29,6 +29,8 @@ export type IdPrefix =
   | "inp"
   | "lse"
   | "fct"
+  | "cnc"
+  | "cev"
   | "req";
 
 const nextUlid = monotonicFactory();
