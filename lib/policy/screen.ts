@@ -1,8 +1,8 @@
-import { holds, type Scope } from "./condition";
 import type { ApplicationData } from "./contract";
-import { applicationFacts, type Circumstances, siteFacts } from "./derive-facts";
+import type { Circumstances } from "./derive-facts";
 import type { FactTable } from "./facts";
-import { type Clause, definitionsOf, type PolicyPack, type Rule } from "./pack";
+import { type Fired, type FiredClauses, fireRules, missingOf } from "./fired-clauses";
+import type { PolicyPack, Rule } from "./pack";
 import { EFFECTS, type Effect, type RiskPart, type Tier, type Track } from "./pack-parts";
 import { riskPartsOf, tierOf } from "./risk";
 
@@ -34,10 +34,6 @@ export type Screening = {
   approvers: number;
 };
 
-type Fired = { clause: Clause; sites: readonly string[] };
-/** What clauses are read against: the application as a whole, and each of its sites. */
-type Reading = { whole: Scope; sites: readonly { name: string; scope: Scope }[] };
-
 const OUTCOME_OF: Readonly<Record<Effect, Outcome>> = {
   none: "review",
   condition: "review",
@@ -55,32 +51,13 @@ function stricterOutcome(one: Outcome, other: Outcome): Outcome {
   return OUTCOMES.indexOf(one) >= OUTCOMES.indexOf(other) ? one : other;
 }
 
-/** What a clause waits for and does not have yet, in words: `document fria`, `registration eu_database`. */
-function missingOf({ until }: Clause, facts: FactTable): string[] {
-  const has = (name: "documents_verified" | "registrations", value: string) => {
-    const values = facts[name];
-    return Array.isArray(values) && values.includes(value);
-  };
+/** What a clause still waits for, in words: `document fria`, `registration eu_database`. */
+function missingWords(clause: Fired["clause"], facts: FactTable): string[] {
+  const { documents, registrations } = missingOf(clause, facts);
   return [
-    ...(until?.documents ?? [])
-      .filter((kind) => !has("documents_verified", kind))
-      .map((kind) => `document ${kind}`),
-    ...(until?.registrations ?? [])
-      .filter((key) => !has("registrations", key))
-      .map((key) => `registration ${key}`),
+    ...documents.map((kind) => `document ${kind}`),
+    ...registrations.map((key) => `registration ${key}`),
   ];
-}
-
-/** The clauses of a rule that hold, and where. */
-function firedClauses(rule: Rule, { whole, sites }: Reading): Fired[] {
-  return rule.clauses.flatMap((clause): Fired[] => {
-    if (clause.until !== undefined && missingOf(clause, whole.facts).length === 0) return [];
-    if (rule.scope === "application") {
-      return holds(clause.when, whole) ? [{ clause, sites: sites.map(({ name }) => name) }] : [];
-    }
-    const names = sites.filter(({ scope }) => holds(clause.when, scope)).map(({ name }) => name);
-    return names.length === 0 ? [] : [{ clause, sites: names }];
-  });
 }
 
 /** One line for a rule that fired: its strictest effect, with every reason for it. Nothing for a silent one. */
@@ -91,7 +68,7 @@ function reportRule(rule: Rule, fired: readonly Fired[], facts: FactTable): Fire
   );
   if (strictest === "none") return undefined;
   const decisive = fired.filter(({ clause }) => clause.effect === strictest);
-  const missing = [...new Set(decisive.flatMap(({ clause }) => missingOf(clause, facts)))];
+  const missing = [...new Set(decisive.flatMap(({ clause }) => missingWords(clause, facts)))];
   const lifts = [...new Set(decisive.map(({ clause }) => clause.lifts ?? rule.lifts))];
   return {
     id: rule.id,
@@ -102,11 +79,6 @@ function reportRule(rule: Rule, fired: readonly Fired[], facts: FactTable): Fire
     lifts:
       missing.length === 0 ? lifts.join(" ") : `${lifts.join(" ")} Still missing: ${missing.join(", ")}.`,
   };
-}
-
-/** Whether a rule binds on the day: law from its date, company policy always. */
-function binds(rule: Rule, { on }: Circumstances): boolean {
-  return rule.adopted || (rule.effective !== null && rule.effective <= on);
 }
 
 /** A denial of sites only denies the application when the rules together leave no site. */
@@ -120,7 +92,7 @@ function outcomeOf(pack: PolicyPack, application: ApplicationData, rules: readon
     .reduce<Outcome>((outcome, { effect }) => stricterOutcome(outcome, OUTCOME_OF[effect]), "review");
 }
 
-function conditionsOf(fired: readonly { rule: Rule; clauses: readonly Fired[] }[]) {
+function conditionsOf(fired: readonly FiredClauses[]) {
   return fired.flatMap(({ rule, clauses }) =>
     [...new Set(clauses.flatMap(({ clause }) => clause.conditions ?? []))]
       .sort()
@@ -141,18 +113,8 @@ export function screen(
   application: ApplicationData,
   circumstances: Circumstances,
 ): Screening {
-  const facts = applicationFacts(pack, application, circumstances);
-  const whole: Scope = { facts, lists: pack.lists, definitions: definitionsOf(pack) };
-  const sites = application.deployment.sites.map((site) => ({
-    name: site.name,
-    scope: { ...whole, facts: { ...facts, ...siteFacts(pack, site, circumstances.on) } },
-  }));
-  const fired = pack.rules
-    .filter((rule) => binds(rule, circumstances))
-    .map((rule) => ({ rule, clauses: firedClauses(rule, { whole, sites }) }))
-    .filter(({ clauses }) => clauses.length > 0)
-    .sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1));
-  const rules = fired.flatMap(({ rule, clauses }) => reportRule(rule, clauses, facts) ?? []);
+  const { whole, fired } = fireRules(pack, application, circumstances);
+  const rules = fired.flatMap(({ rule, clauses }) => reportRule(rule, clauses, whole.facts) ?? []);
   const parts = riskPartsOf(pack, whole);
   const floors = fired.flatMap(({ clauses }) => clauses.flatMap(({ clause }) => clause.tier_floor ?? []));
   const { risk, tier } = tierOf(pack, parts, floors);
