@@ -3,7 +3,7 @@ import { generateClient, needsClient } from "./generate-client.mjs";
 import { installPackages, needsInstall } from "./install-packages.mjs";
 import { whileAlone } from "./lock.mjs";
 import { nodeVersionProblem } from "./node-version.mjs";
-import { settleDataFolder } from "./project.mjs";
+import { settlePaths } from "./project.mjs";
 import { Refusal } from "./refusal.mjs";
 
 /**
@@ -15,7 +15,7 @@ import { Refusal } from "./refusal.mjs";
 export async function bootstrap({ say }) {
   const problem = nodeVersionProblem(process.versions.node);
   if (problem !== undefined) throw new Refusal(problem);
-  settleDataFolder();
+  settlePaths();
   if (needsInstall()) await whileAlone(say, async () => needsInstall() && installPackages(say));
   if (needsClient()) await whileAlone(say, async () => needsClient() && generateClient(say));
 }

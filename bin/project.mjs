@@ -14,6 +14,8 @@ export function inProject(relative) {
 }
 
 /** Settings that hold paths mean the project's root by "relative", not the folder that one happens to be in. */
-export function settleDataFolder() {
+export function settlePaths() {
   process.env.COUNTERSIGN_DATA = path.resolve(PROJECT, process.env.COUNTERSIGN_DATA || ".data");
+  const calibration = process.env.CALIBRATION_FILE?.trim();
+  if (calibration) process.env.CALIBRATION_FILE = path.resolve(PROJECT, calibration);
 }

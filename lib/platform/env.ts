@@ -30,6 +30,27 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: optional,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CLAMD_HOST: optional,
+  /** Where mail goes out, smtp:// or smtps://, with name and password if it asks for them. Without it none is sent. */
+  SMTP_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, "an address such as smtps://name:password@mail.example:465")
+      .optional(),
+  ),
+  /** Whom mail is from. */
+  MAIL_FROM: optional.pipe(
+    z
+      .string()
+      .regex(
+        /^[^\p{Cc}<>@,;:]*(?:<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
+        "an address such as Countersign <no-reply@company.example>",
+      )
+      .optional(),
+  ),
+  /** A calibration of the deployment's own, instead of the shipped one; absolute. */
+  CALIBRATION_FILE: optional,
+  /** Instead of the fastest that runs here. */
+  RECOGNITION_RUNTIME: optional.pipe(z.enum(["onnxruntime-node", "onnxruntime-web", "tfjs-wasm"]).optional()),
   /** Name of the ledger in its checkpoints (C2SP tlog-checkpoint): a URL without scheme. Fixed for the life of a ledger. */
   LEDGER_ORIGIN: z
     .string()
@@ -40,10 +61,16 @@ const schema = z.object({
   IMAGE_KEK: optional,
   KEY_PEPPERS: optional,
   LEDGER_SIGNING_KEY: optional,
+  MAIL_KEY: optional,
   NEXTAUTH_SECRET: optional,
 });
 
-export type Env = z.infer<typeof schema> & { portalUrl: string; gatewayUrl: string; dataFolder: string };
+export type Env = z.infer<typeof schema> & {
+  portalUrl: string;
+  gatewayUrl: string;
+  mailFrom: string;
+  dataFolder: string;
+};
 
 let cached: Env | undefined;
 
@@ -57,20 +84,36 @@ export function env(): Env {
   return cached;
 }
 
+const engineSchema = schema.pick({ CALIBRATION_FILE: true, RECOGNITION_RUNTIME: true });
+
+/** What the engine's process and commands without a database read: nothing else is set for them. @throws as `env` */
+export function engineEnv(): z.infer<typeof engineSchema> {
+  return parsed(engineSchema, process.env);
+}
+
 /** Parses a set of variables. Exported for tests and for the supervisor, which checks before it starts anything. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(variables);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`Settings are not valid:\n  ${wrong.join("\n  ")}`);
-  }
-  const { data } = parsed;
+  const data = parsed(schema, variables);
+  const portalUrl = data.PORTAL_URL ?? `http://127.0.0.1:${data.PORTAL_PORT}`;
   return {
     ...data,
-    portalUrl: data.PORTAL_URL ?? `http://127.0.0.1:${data.PORTAL_PORT}`,
+    portalUrl,
     gatewayUrl: data.GATEWAY_URL ?? `http://127.0.0.1:${data.GATEWAY_PORT}`,
+    mailFrom:
+      data.MAIL_FROM ??
+      `Countersign <no-reply@${URL.canParse(portalUrl) ? new URL(portalUrl).hostname : "localhost"}>`,
     dataFolder: path.resolve(data.COUNTERSIGN_DATA),
   };
+}
+
+function parsed<Schema extends z.ZodType>(
+  wanted: Schema,
+  variables: Record<string, string | undefined>,
+): z.infer<Schema> {
+  const result = wanted.safeParse(variables);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Settings are not valid:\n  ${wrong.join("\n  ")}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import shipped from "./calibration.json";
+import { calibrationInUse } from "./calibration-in-use";
 
 /** Rates as fractions: of pairs of two people called one (FMR), of pairs of one person missed (FNMR). */
 export type OperatingPoint = { threshold: number; fmr: number; fnmr: number };
@@ -28,15 +28,15 @@ const FLOORS = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65] as const;
 
 const DEFAULTS = { verify: 0.5, identify: 0.57, possible: 0.45 } as const;
 
-/** The file that `npm run calibrate` wrote with the engine that is shipped. */
-const SHIPPED = calibration(
-  shipped.modelId,
-  {
-    ...shipped.set,
-    source: `Measured by npm run calibrate on ${shipped.measuredOn}, on ${shipped.runtime}.`,
-  },
-  shipped.points,
-);
+/** The file that `npm run calibrate` wrote: the deployment's own, or the one that is shipped. */
+function current(): Calibration {
+  const { modelId, set, points, measuredOn, runtime } = calibrationInUse();
+  return calibration(
+    modelId,
+    { ...set, source: `Measured by npm run calibrate on ${measuredOn}, on ${runtime}.` },
+    points,
+  );
+}
 
 /** The earlier pipeline of the same network, for what was decided and enrolled under its id. */
 const FORMER = calibration(
@@ -66,12 +66,13 @@ const FORMER = calibration(
   ],
 );
 
-/** Rates belong to a model id, repair version included: none carries over to another. One set an id, the first here. */
-const CALIBRATIONS: readonly Calibration[] = [SHIPPED, FORMER];
+/** Rates belong to a model id, repair version included: none carries over to another. One set an id. */
+let calibrations: readonly Calibration[] | undefined;
 
 /** What was measured for a model, or `null`. */
 export function calibrationOf(modelId: string): Calibration | null {
-  return CALIBRATIONS.find((known) => known.modelId === modelId) ?? null;
+  calibrations ??= [current(), FORMER];
+  return calibrations.find((known) => known.modelId === modelId) ?? null;
 }
 
 /**

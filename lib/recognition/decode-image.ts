@@ -43,7 +43,7 @@ export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (Math.max(width, height) > IMAGE_LIMITS.sideMax) return tooLarge("side_too_long");
   if (width * height > IMAGE_LIMITS.pixelsMax) return tooLarge("too_many_pixels");
 
-  const plain = isPlainJpeg(header) ? await decodePlainJpeg(image, { width, height }) : null;
+  const plain = isPlainJpeg(header) ? decodePlainJpeg(image, { width, height }) : null;
   const pixels = plain ?? (await readPixels(image));
   return pixels ? { ok: true, pixels } : unsupported("undecodable");
 }

@@ -1,5 +1,5 @@
 import { calibrationOf, type OperatingPoint } from "./calibration";
-import shipped from "./calibration.json";
+import { calibrationInUse } from "./calibration-in-use";
 import { flipPreluSlopes, type GraphPass, unfuseRelu } from "./graph-repairs";
 import { BLAZEFACE, BLAZEFACE_FRONT, FACEMESH, MOBILEFACENET, type ModelSpec } from "./models";
 import { RUNTIME_NAMES, type RuntimeName } from "./runtime";
@@ -124,13 +124,14 @@ function repairNamed(pass: GraphPass): NamedRepair {
 
 function calibrationCard(modelId: string): CardCalibration | null {
   const known = calibrationOf(modelId);
-  if (known === null || shipped.modelId !== modelId) return null;
+  const measured = calibrationInUse();
+  if (known === null || measured.modelId !== modelId) return null;
   const { name, pictures, identities, genuinePairs, impostorPairs, limits } = known.set;
   return {
     set: { name, pictures, identities, genuinePairs, impostorPairs },
-    measuredOn: shipped.measuredOn,
-    eer: { rate: shipped.eer.rate, rate95: shipped.eer.rate95 },
-    tarAtFar: shipped.tarAtFar.map(({ far, tar, tar95, threshold }) => ({ far, tar, tar95, threshold })),
+    measuredOn: measured.measuredOn,
+    eer: measured.eer,
+    tarAtFar: measured.tarAtFar.map(({ far, tar, tar95, threshold }) => ({ far, tar, tar95, threshold })),
     thresholds: known.points,
     limits,
   };

@@ -42,6 +42,8 @@ describe("the settings of a start", () => {
     [[], { COUNTERSIGN_MODE: "prod" }, /COUNTERSIGN_MODE/],
     [[], { RECOGNITION_PROCESSES: "0" }, /RECOGNITION_PROCESSES must be/],
     [[], { RECOGNITION_PROCESSES: "many" }, /RECOGNITION_PROCESSES must be/],
+    [[], { RECOGNITION_RUNTIME: "cuda" }, /RECOGNITION_RUNTIME/],
+    [[], { CALIBRATION_FILE: "/nowhere/c.json" }, /CALIBRATION_FILE \/nowhere\/c\.json cannot be read/],
   ])("%j with %j is refused in words", (flags, variables, words) => {
     expect(() => readSettings(flags, { ...BASE, ...variables })).toThrow(words);
   });

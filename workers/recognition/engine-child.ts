@@ -1,3 +1,4 @@
+import { engineEnv } from "#lib/platform/env";
 import { createFaceEngine, type FaceEngine } from "#lib/recognition/engine";
 import { selfTest } from "#lib/recognition/self-test";
 import { recogniseWith } from "./answer";
@@ -24,7 +25,7 @@ if (engine !== null) {
 
 async function fitEngine(): Promise<FaceEngine | null> {
   try {
-    const made = await createFaceEngine();
+    const made = await createFaceEngine({ runtime: engineEnv().RECOGNITION_RUNTIME });
     const tested = await selfTest(made);
     if (tested.ok) return made;
     reply({ kind: "unfit", reason: tested.reason });

@@ -7,8 +7,15 @@ import type { Work } from "./recogniser";
 /** Models read, networks made and the self-test passed: two seconds, on a busy machine many more. */
 const START_MS_MAX = 90_000;
 
-/** What the engine's process may know of our environment: where programs and temporary files are. */
-const PASSED_ON = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS"] as const;
+/** What the engine's process may know of our environment: where programs and temporary files are, and how to measure. */
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "NODE_OPTIONS",
+  "CALIBRATION_FILE",
+  "RECOGNITION_RUNTIME",
+] as const;
 
 /** An engine in a process of its own, warm and tested. */
 export type EngineProcess = {

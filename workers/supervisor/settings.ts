@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { readEnv } from "#lib/platform/env";
+import { readCalibrationFile } from "#lib/recognition/calibration-in-use";
 import { Refusal } from "./refusal";
 
 /** What one start was asked for, by flags and by variables. */
@@ -22,7 +23,7 @@ const FLAGS = new Set(["--fresh", "--dev"]);
 const RECOGNITION_MAX = 32;
 
 /**
- * @param variables COUNTERSIGN_DATA is absolute already
+ * @param variables paths are absolute already
  * @throws Refusal naming what is wrong, never a value
  */
 export function readSettings(
@@ -41,11 +42,15 @@ export function readSettings(
         "Empty that database yourself, or start without DATABASE_URL.",
     );
   }
-  const env = readVariables({
-    ...variables,
-    COUNTERSIGN_MODE: variables.COUNTERSIGN_MODE || "demo",
-    DATABASE_URL: databaseUrl ?? "postgresql://embedded",
-  });
+  const env = inWords(() =>
+    readEnv({
+      ...variables,
+      COUNTERSIGN_MODE: variables.COUNTERSIGN_MODE || "demo",
+      DATABASE_URL: databaseUrl ?? "postgresql://embedded",
+    }),
+  );
+  const { CALIBRATION_FILE: calibration } = env;
+  if (calibration !== undefined) inWords(() => readCalibrationFile(calibration));
   if (env.PORTAL_PORT === env.GATEWAY_PORT) {
     throw new Refusal("PORTAL_PORT and GATEWAY_PORT are the same; they must differ.");
   }
@@ -64,9 +69,9 @@ export function readSettings(
   };
 }
 
-function readVariables(variables: Record<string, string | undefined>): ReturnType<typeof readEnv> {
+function inWords<Read>(read: () => Read): Read {
   try {
-    return readEnv(variables);
+    return read();
   } catch (error) {
     throw new Refusal(error instanceof Error ? error.message : String(error));
   }
