@@ -5,6 +5,14 @@ import type { SearchWay, WayOptions } from "./search-way";
 /** Faces handed over at a time. */
 const BATCH = 10_000;
 
+/** A graph of a million faces takes an hour on a small machine. */
+const BUILD_MS_MAX = 240_000;
+
+/** The graph was not whole in time. */
+export class BuildTooSlow extends Error {
+  override readonly name = "BuildTooSlow";
+}
+
 /** Neighbours kept of each face, usearch's own default, by which its memory is reckoned. */
 const CONNECTIVITY = 16;
 
@@ -13,6 +21,8 @@ const CONNECTIVITY = 16;
  *
  * The package does not tell what memory it takes: numbers of 32 bits, and two layers' worth of neighbours of five
  * bytes each at the least.
+ *
+ * @throws BuildTooSlow after four minutes
  */
 export async function openUsearch({ ids, faces }: SearchSet, { threads }: WayOptions): Promise<SearchWay> {
   const index = new Index({
@@ -24,7 +34,11 @@ export async function openUsearch({ ids, faces }: SearchSet, { threads }: WayOpt
     expansion_search: 0,
     multi: false,
   });
+  const begun = performance.now();
   for (let start = 0; start < ids.length; start += BATCH) {
+    if (performance.now() - begun > BUILD_MS_MAX) {
+      throw new BuildTooSlow(`${start} of ${ids.length} faces in ${BUILD_MS_MAX / 1_000} s`);
+    }
     const count = Math.min(BATCH, ids.length - start);
     const keys = BigUint64Array.from({ length: count }, (_, at) => BigInt(start + at));
     index.add(keys, rowOf(faces, start, count), threads);
