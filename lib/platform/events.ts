@@ -11,6 +11,12 @@ export type DomainEventKind =
   | "grant.changed"
   | "key.revoked"
   | "tenant.suspended"
+  | "member.joined"
+  | "member.left"
+  | "member.role_changed"
+  | "person.sign_in_changed"
+  | "organisation.deletion_requested"
+  | "organisation.deletion_undone"
   | "concern.filed"
   | "concern.upheld";
 

@@ -31,6 +31,12 @@ export type IdPrefix =
   | "fct"
   | "cnc"
   | "cev"
+  | "eml"
+  | "ntc"
+  | "inv"
+  | "dom"
+  | "pky"
+  | "del"
   | "req";
 
 const nextUlid = monotonicFactory();

@@ -8,6 +8,7 @@ export const SECRET_NAMES = [
   "IMAGE_KEK",
   "KEY_PEPPERS",
   "LEDGER_SIGNING_KEY",
+  "MAIL_KEY",
   "NEXTAUTH_SECRET",
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
@@ -20,6 +21,7 @@ export function generateSecrets(): Secrets {
     IMAGE_KEK: randomSecret(),
     KEY_PEPPERS: `1:${randomSecret()}`,
     LEDGER_SIGNING_KEY: randomSecret(),
+    MAIL_KEY: randomSecret(),
     NEXTAUTH_SECRET: randomSecret(),
   };
 }

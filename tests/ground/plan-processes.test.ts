@@ -25,6 +25,7 @@ function secretsIn(name: string): string[] {
 describe("what each process is given", () => {
   afterEach(() => {
     delete process.env.REDIS_URL;
+    delete process.env.SMTP_URL;
   });
 
   test("are four kinds of process, a recognition process a core", () => {
@@ -39,10 +40,10 @@ describe("what each process is given", () => {
 
   test("is no secret that it does not need, even when all are in our own environment", () => {
     Object.assign(process.env, generateSecrets());
-    expect(secretsIn("portal")).toEqual(["EVIDENCE_KEK", "KEY_PEPPERS", "NEXTAUTH_SECRET"]);
+    expect(secretsIn("portal")).toEqual(["EVIDENCE_KEK", "KEY_PEPPERS", "MAIL_KEY", "NEXTAUTH_SECRET"]);
     expect(secretsIn("gateway")).toEqual(["IMAGE_KEK", "KEY_PEPPERS"]);
     expect(secretsIn("recognition-1")).toEqual(["IMAGE_KEK"]);
-    expect(secretsIn("caretaker")).toEqual(["IMAGE_KEK", "LEDGER_SIGNING_KEY"]);
+    expect(secretsIn("caretaker")).toEqual(["IMAGE_KEK", "LEDGER_SIGNING_KEY", "MAIL_KEY"]);
     expect(plan()[0]?.env.NEXTAUTH_SECRET).toBe(secrets.NEXTAUTH_SECRET);
   });
 
@@ -51,6 +52,12 @@ describe("what each process is given", () => {
     const [portal, gateway] = plan();
     expect(portal?.env.REDIS_URL).toBeUndefined();
     expect(gateway?.env.REDIS_URL).toBe("redis://somewhere");
+  });
+
+  test("keeps the mail server's password from all but the process that sends mail", () => {
+    process.env.SMTP_URL = "smtps://name:password@mail.example";
+    const holders = plan().filter(({ env }) => env.SMTP_URL !== undefined);
+    expect(holders.map(({ name }) => name)).toEqual(["caretaker"]);
   });
 
   test("is a port of its own for metrics", () => {

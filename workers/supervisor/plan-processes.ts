@@ -5,10 +5,10 @@ import type { StackSettings } from "./settings";
 
 /** Which process may hold which secret. Nobody else is given it, whatever the environment that we were started in. */
 const SECRETS_OF = {
-  portal: ["EVIDENCE_KEK", "KEY_PEPPERS", "NEXTAUTH_SECRET"],
+  portal: ["EVIDENCE_KEK", "KEY_PEPPERS", "MAIL_KEY", "NEXTAUTH_SECRET"],
   gateway: ["IMAGE_KEK", "KEY_PEPPERS"],
   recognition: ["IMAGE_KEK"],
-  caretaker: ["IMAGE_KEK", "LEDGER_SIGNING_KEY"],
+  caretaker: ["IMAGE_KEK", "LEDGER_SIGNING_KEY", "MAIL_KEY"],
   seed: ["EVIDENCE_KEK", "KEY_PEPPERS"],
 } as const satisfies Record<string, readonly SecretName[]>;
 
@@ -55,6 +55,8 @@ export function environmentFor(role: Role, name: string, input: PlanInput): Node
   };
   for (const secret of SECRET_NAMES) delete env[secret];
   for (const secret of SECRETS_OF[role]) env[secret] = secrets[secret];
+  // It holds a password, and one process sends all mail.
+  if (role !== "caretaker") delete env.SMTP_URL;
   return env;
 }
 
