@@ -1,3 +1,4 @@
+import { Inbox } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Actor } from "#lib/identity/actor";
@@ -43,10 +44,12 @@ type Props = {
   actor: Actor | null;
   /** Ends the session; a plain form sends it, so that signing out needs no scripts. */
   signOut: () => Promise<void>;
+  /** Notices that the person has not read, 0..100; 100 stands for more. */
+  unread?: number;
 };
 
 /** Brand, navigation by role, account. On a narrow screen the navigation has a line of its own. */
-export function SiteHeader({ actor, signOut }: Props) {
+export function SiteHeader({ actor, signOut, unread = 0 }: Props) {
   const entries = entriesFor(actor);
   return (
     <>
@@ -73,11 +76,31 @@ export function SiteHeader({ actor, signOut }: Props) {
           ) : null}
           <div className="flex min-w-0 flex-1 items-center justify-end gap-1 text-sm">
             <ThemeToggle />
+            {actor === null ? null : <InboxLink unread={unread} />}
             {actor === null ? <SignInLink /> : <Account actor={actor} signOut={signOut} />}
           </div>
         </div>
       </header>
     </>
+  );
+}
+
+function InboxLink({ unread }: { unread: number }): ReactNode {
+  const count = unread >= 100 ? "99+" : String(unread);
+  return (
+    <Link
+      href="/inbox"
+      className="inline-flex shrink-0 items-center gap-1.5 rounded-field px-2 py-2 text-ink-2 no-underline hover:bg-sunken hover:text-ink"
+    >
+      <Inbox aria-hidden size={16} />
+      <span className="max-md:sr-only">Inbox</span>
+      {unread === 0 ? null : (
+        <span className="rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-accent-ink tabular-nums">
+          {count}
+          <span className="sr-only"> unread</span>
+        </span>
+      )}
+    </Link>
   );
 }
 

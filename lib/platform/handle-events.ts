@@ -13,10 +13,12 @@ const PAUSE_MAX_MS = 60_000;
  * Hands events to their listeners, oldest first, until none is left. An event whose listener fails is tried
  * again later, doubling up to a minute, and does not hold up those behind it.
  *
+ * @param last hears of every event, of whatever kind, after its own listener did
  * @returns one round, to be called every so often; it returns how many events were handled
  */
 export function createEventHandler<Kind extends string>(
   listeners: EventListeners<Kind>,
+  last: (event: StoredEvent) => Promise<unknown> = async () => undefined,
 ): () => Promise<number> {
   const resting = new Map<bigint, { failures: number; until: number }>();
 
@@ -28,6 +30,7 @@ export function createEventHandler<Kind extends string>(
       try {
         const listener = listeners[event.kind as Kind];
         await listener?.(event);
+        await last(event);
       } catch (error) {
         const failures = (resting.get(event.id)?.failures ?? 0) + 1;
         resting.set(event.id, { failures, until: Date.now() + Math.min(PAUSE_MAX_MS, 500 * 2 ** failures) });

@@ -1,5 +1,6 @@
 import { createGrantFromDecision } from "#lib/grants/create-grant";
 import { recheckJobs } from "#lib/jobs/recheck-jobs";
+import { writeNotices } from "#lib/notices/write-notices";
 import type { DomainEventKind } from "#lib/platform/events";
 import { createEventHandler, type EventListeners } from "#lib/platform/handle-events";
 import { resumeReview } from "#lib/reviews/resume-review";
@@ -22,6 +23,7 @@ const LISTENERS: EventListeners<DomainEventKind> = {
 };
 
 export function startDomainEvents(): Loop {
-  const handleEvents = createEventHandler(LISTENERS);
+  // People are told last, once the rooms have done their part.
+  const handleEvents = createEventHandler(LISTENERS, writeNotices);
   return startLoop({ name: "domain events", everyMs: EVERY_MS, turn: handleEvents });
 }

@@ -6,6 +6,7 @@ import { serveMetrics } from "#lib/platform/metrics";
 import { runProcess } from "#lib/platform/process-lifecycle";
 import { startDomainEvents } from "./domain-events";
 import { type Loop, startLoop } from "./loop";
+import { startDailyMail, startMail } from "./mail";
 import { startReconciler } from "./reconciler";
 import { startRelay } from "./relay";
 import { startRetention } from "./retention";
@@ -26,6 +27,8 @@ runProcess({
       startReconciler(dispatcher),
       startDomainEvents(),
       startRetention(),
+      startMail(),
+      startDailyMail(),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: expireGrants }),
     ];
     const metricsServer = METRICS_PORT === undefined ? undefined : serveMetrics(METRICS_PORT, LISTEN_HOST);

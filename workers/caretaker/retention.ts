@@ -1,3 +1,4 @@
+import { expireUploads } from "#lib/applications/erase-upload";
 import {
   erasePicturesLeft,
   erasePicturesOfNone,
@@ -23,6 +24,7 @@ export function startRetention(): Loop {
         answers: expireAnswers,
         pictures: erasePicturesLeft,
         keys: forgetIdempotencyKeys,
+        uploads: expireUploads,
         strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
       });
       if (!isListed) listedAt = Date.now();

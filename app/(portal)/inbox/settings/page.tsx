@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { preferences } from "#lib/notices/view";
+import { Page, PageHeader } from "#ui/page";
+import { requireActor } from "../../../_edge/current-actor";
+import { PreferencesForm } from "../forms";
+
+export const metadata: Metadata = { title: "Mail settings" };
+
+export default async function MailSettingsPage() {
+  const actor = await requireActor("/inbox/settings");
+  return (
+    <Page width="prose">
+      <PageHeader
+        above={<Link href="/inbox">Inbox</Link>}
+        title="Mail settings"
+        lead="You are told of everything in the inbox. Here you choose what is also mailed to you, and when."
+      />
+      <PreferencesForm rows={await preferences(actor)} />
+    </Page>
+  );
+}

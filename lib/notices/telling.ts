@@ -1,0 +1,46 @@
+import type { NoticeKind } from "./kinds";
+
+/** Who is told, as a set of people of a case or of an organisation. */
+export type Audience =
+  /** Everyone in the applicant's organisation. */
+  | "members"
+  /** Its admins and signatories, who may submit and sign. */
+  | "signatories"
+  /** Its admins. */
+  | "admins"
+  /** The one person that the event is about. */
+  | "person"
+  /** Specialists who hold a lane in the case and were not recused from it. */
+  | "lanes"
+  /** Intake and every specialist: a case that nobody holds yet. */
+  | "pool"
+  /** Approvers; from tier 4 on, the board too. */
+  | "approvers"
+  /** Intake, compliance and the compliance officer. */
+  | "desk"
+  /** Those of them who triage concerns. */
+  | "concern_desk"
+  | "appeals";
+
+/** Where a notice leads. */
+export type Leads =
+  | "application"
+  | "case"
+  | "sign"
+  | "tenant"
+  | "organisation"
+  | "account"
+  | "operate"
+  | "concerns";
+
+/**
+ * One thing told to one audience. `{reference}`, `{role}` and `{what}` stand for facts of the event; nothing that
+ * was typed by a person is ever put in.
+ */
+export type Telling = {
+  to: readonly Audience[];
+  kind: NoticeKind;
+  subject: string;
+  body: readonly [string, ...string[]];
+  leads: Leads;
+};

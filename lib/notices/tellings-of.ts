@@ -1,0 +1,70 @@
+import type { StoredEvent } from "#lib/platform/event-store";
+import { OTHER_EVENTS, type OtherEvent, SIGN_IN_CHANGES } from "./other-events";
+import type { Telling } from "./telling";
+import type { NoticeFacts } from "./templates";
+import { TURNS } from "./turns";
+
+/** Where to look for the people of an event. */
+export type Scope = {
+  applicationId?: string;
+  grantId?: string;
+  organisationId?: string;
+  personId?: string;
+};
+
+export type Told = { event: string; tellings: readonly Telling[]; scope: Scope; facts: NoticeFacts };
+
+/** What an event has to say, to whom to look, and the facts that it brings. @returns null for one that tells nothing */
+export function tellingsOf({
+  kind,
+  subjectId,
+  data,
+}: Pick<StoredEvent, "kind" | "subjectId" | "data">): Told | null {
+  const said = wordsOf(data);
+  switch (kind) {
+    case "application.stage_changed": {
+      const tellings = Object.entries(TURNS).find(([reason]) => reason === said.reason)?.[1] ?? [];
+      return { event: said.reason ?? "", tellings, scope: { applicationId: subjectId }, facts: {} };
+    }
+    case "grant.changed":
+      return grantTold(subjectId, said);
+    case "key.revoked":
+      return other(kind, { ...(said.tenant_id && { organisationId: said.tenant_id }) });
+    case "concern.filed":
+      return other(kind, {});
+    case "tenant.suspended":
+    case "organisation.deletion_requested":
+    case "organisation.deletion_undone":
+      return other(kind, { organisationId: subjectId });
+    case "member.joined":
+    case "member.left":
+    case "member.role_changed":
+      return other(
+        kind,
+        { organisationId: subjectId, ...(said.person_id && { personId: said.person_id }) },
+        { role: said.role ?? "member" },
+      );
+    case "person.sign_in_changed":
+      return other(kind, { personId: subjectId }, { what: SIGN_IN_CHANGES[said.what ?? ""] ?? "something" });
+    default:
+      return null;
+  }
+}
+
+/** The other turns of a grant are turns of its case, and told as such. */
+function grantTold(grantId: string, { from, to }: Record<string, string | undefined>): Told | null {
+  if (to === "restricted") return other("grant.restricted", { grantId });
+  if (from === "restricted" && to === "active") return other("grant.reinstated", { grantId });
+  return null;
+}
+
+function other(event: OtherEvent, scope: Scope, facts: NoticeFacts = {}): Told {
+  return { event, tellings: OTHER_EVENTS[event], scope, facts };
+}
+
+/** An event's data as far as it is words. */
+function wordsOf(data: unknown): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(Object(data)).filter(([, value]) => typeof value === "string"),
+  ) as Record<string, string>;
+}

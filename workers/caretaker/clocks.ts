@@ -1,0 +1,21 @@
+import { lapseRequests } from "#lib/applications/lapse-requests";
+import { watchClocks } from "#lib/applications/watch-clocks";
+import { databaseNow, read } from "#lib/platform/db";
+import { log } from "#lib/platform/log";
+import { type Loop, startLoop } from "./loop";
+
+const EVERY_MS = 60_000;
+
+/** Clocks of cases: warnings, escalations, and the end of the thirty days that an applicant has for an answer. */
+export function startClocks(): Loop {
+  return startLoop({
+    name: "clocks",
+    everyMs: EVERY_MS,
+    turn: async () => {
+      const now = await read(databaseNow);
+      const said = await watchClocks({ now });
+      const lapsed = await lapseRequests({ now });
+      if (said + lapsed > 0) log.info({ said, lapsed }, "clocks");
+    },
+  });
+}
