@@ -19,8 +19,18 @@ const EFFECTS: Readonly<Record<string, { word: string; tone: Tone }>> = {
   condition: { word: "imposes a condition", tone: "info" },
 };
 
-/** Rules that fired: what each does, why, where it stands, and what would lift it. */
-export function RuleList({ rules }: { rules: readonly FiredRule[] }) {
+/**
+ * Rules that fired: what each does, why, where it stands, and what would lift it.
+ *
+ * @param props.hrefOf where the rule is read in full
+ */
+export function RuleList({
+  rules,
+  hrefOf,
+}: {
+  rules: readonly FiredRule[];
+  hrefOf?: (id: string) => string;
+}) {
   return (
     <ul className="grid">
       {rules.map((rule) => {
@@ -32,7 +42,10 @@ export function RuleList({ rules }: { rules: readonly FiredRule[] }) {
           <li key={rule.id} className="grid gap-1.5 border-t border-rule py-3 first:border-t-0">
             <div className="flex flex-wrap items-baseline justify-between gap-2">
               <p>
-                <b className="font-mono text-small">{rule.id}</b> {rule.title}
+                <b className="font-mono text-small">
+                  {hrefOf === undefined ? rule.id : <a href={hrefOf(rule.id)}>{rule.id}</a>}
+                </b>{" "}
+                {rule.title}
               </p>
               <StateBadge tone={effect.tone}>{effect.word}</StateBadge>
             </div>
