@@ -3,10 +3,15 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** A link of the main navigation; the one under which the page lies is marked. */
-export function NavLink({ href, label }: { href: string; label: string }) {
+/**
+ * A link of the main navigation; the one under which the page lies is marked.
+ *
+ * @param props.except pages under this address have a link of their own
+ */
+export function NavLink({ href, label, except }: { href: string; label: string; except?: string }) {
   const here = usePathname();
-  const current = here === href || here.startsWith(`${href}/`);
+  const isUnder = (address: string) => here === address || here.startsWith(`${address}/`);
+  const current = isUnder(href) && (except === undefined || !isUnder(except));
   return (
     <Link
       href={href}

@@ -1,12 +1,20 @@
 import { Inbox } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CONCERN_READERS } from "#lib/concerns/concern";
 import type { Actor } from "#lib/identity/actor";
 import { SubmitButton } from "./button";
 import { NavLink } from "./nav-link";
 import { ThemeToggle } from "./theme-toggle";
 
-type Entry = { href: string; label: string };
+type Entry = { href: string; label: string; except?: string };
+
+/** For whoever has not signed in. */
+const PUBLIC: readonly Entry[] = [
+  { href: "/policy", label: "Policy" },
+  { href: "/self-check", label: "Self-check" },
+  { href: "/concern", label: "Raise a concern" },
+];
 
 const REVIEWING = [
   "intake",
@@ -23,7 +31,7 @@ const OPERATING = ["operator", "compliance_officer", "auditor"];
 
 /** Where each role works. What a page shows is decided in its own view: this only leads there. */
 function entriesFor(actor: Actor | null): Entry[] {
-  if (actor === null) return [];
+  if (actor === null) return [...PUBLIC];
   const roles = actor.staffRoles.map(({ role }) => role as string);
   const holds = (wanted: readonly string[]) => roles.some((role) => wanted.includes(role));
   return [
@@ -34,8 +42,9 @@ function entriesFor(actor: Actor | null): Entry[] {
         ]
       : []),
     ...(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"])
-      ? [{ href: "/review", label: "Queue" }]
+      ? [{ href: "/review", label: "Queue", except: "/review/concerns" }]
       : []),
+    ...(holds(CONCERN_READERS) ? [{ href: "/review/concerns", label: "Concerns" }] : []),
     ...(holds([...OPERATING, "intake", "approver"]) ? [{ href: "/operate", label: "Tenants" }] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { CONCERN_READERS, CONCERN_WORDS, type ConcernState, concernEdge } from "
 import {
   findConcern,
   findLinkedGrant,
+  findTriager,
   insertConcernEvent,
   type LinkedGrant,
   lockConcern,
@@ -55,6 +56,9 @@ export async function moveAlong(tx: Tx, move: ConcernMove): Promise<LinkedGrant 
   }
   if (!hasStaffRole(actor, ...edge.who)) {
     throw new AppError("forbidden", `This needs the role ${edge.who.join(" or ").replaceAll("_", " ")}.`);
+  }
+  if (concern.state === "triaged" && (await findTriager(tx, concernId)) === actor.personId) {
+    throw new AppError("forbidden", "You triaged this concern: someone else decides it.");
   }
   const grant = await grantFor(tx, actor, move.grantId === "" ? concern.grantId : move.grantId);
   if (to === "upheld" && grant === null) {

@@ -19,6 +19,7 @@ import {
   findConcerns,
   findGrantsToLink,
   findLinkedGrant,
+  findTriager,
   type LinkedGrant,
 } from "./store";
 
@@ -115,9 +116,10 @@ export function concernDetail(actor: Actor, concernId: string): Promise<ConcernD
     if (grant !== null && memberRole(actor, grant.tenantId) !== undefined) {
       throw new AppError("forbidden", "You belong to the organisation concerned: other people handle this.");
     }
+    const isTriager = (await findTriager(tx, concernId)) === actor.personId;
     const may = {
       triage: mayMove(actor, concern.state, "triaged"),
-      decide: mayMove(actor, concern.state, "upheld"),
+      decide: mayMove(actor, concern.state, "upheld") && !isTriager,
     };
     const seesContact = concern.contact !== null && hasStaffRole(actor, ...CONTACT_READERS);
     const { opening: _, ...line } = await listed(tx, concern);

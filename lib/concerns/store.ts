@@ -118,6 +118,15 @@ export async function insertConcernEvent(
   await tx.concernEvent.create({ data: { id: newId("cev"), ...event } });
 }
 
+/** Who triaged it; null while nobody has. */
+export async function findTriager(tx: Tx, concernId: string): Promise<string | null> {
+  const event = await tx.concernEvent.findFirst({
+    where: { concernId, toState: "triaged" satisfies ConcernState },
+    select: { actorId: true },
+  });
+  return event?.actorId ?? null;
+}
+
 export async function findConcernEvents(tx: Tx, concernId: string) {
   const rows = await tx.concernEvent.findMany({
     where: { concernId },

@@ -68,6 +68,14 @@ describe("the way of a concern", () => {
     }
   });
 
+  it("is never ended by whoever triaged it", async () => {
+    const { concernId } = await file();
+    await triage(concernId, officer);
+    await expect(decide(concernId, "no_case", officer)).rejects.toMatchObject({ code: "forbidden" });
+    expect((await concernDetail(officer, concernId)).may.decide).toBe(false);
+    await expect(decide(concernId, "no_case", staff("compliance_officer"))).resolves.toBeUndefined();
+  });
+
   it("ends once, though two decide at the same moment", async () => {
     const { concernId } = await file();
     await triage(concernId);
