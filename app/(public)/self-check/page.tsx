@@ -54,7 +54,8 @@ function Answer({ checked }: { checked: Extract<SelfCheck, { state: "answered" }
           )}
         </Section>
         <Section title="Rules that would fire" lead="Each leads to its full text in the policy.">
-          <AnsweredRules rules={screening.rules} />
+          {/* Of one place, which the questions themselves name. */}
+          <AnsweredRules rules={screening.rules.map((rule) => ({ ...rule, sites: [] }))} />
           <div className="grid gap-2 border-t border-rule pt-4 text-small text-ink-2">
             <p>Taken for granted, since the questions do not ask it:</p>
             <ul className="grid list-disc gap-0.5 pl-5">

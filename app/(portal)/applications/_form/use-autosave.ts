@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Entries } from "#lib/applications/form/read-section";
+import { tellDraftSaved } from "./draft-saved";
 import { forgetHere, keepHere } from "./kept-locally";
 import { putDraft, type Saved } from "./put-draft";
 
@@ -54,6 +55,7 @@ export function useAutosave(input: {
       version.current = answered.draftVersion;
       if (!dirty.current) forgetHere(localKey);
       onAnswer(answered);
+      tellDraftSaved();
       setState({ kind: "saved", at: new Date() });
       return true;
     }

@@ -5,11 +5,13 @@ import { isSection } from "#lib/applications/form/field";
 import { COUNTRY_OPTIONS, PLACE_OPTIONS } from "#lib/applications/form/places";
 import { stepAfter, stepBefore, stepOf } from "#lib/applications/form/steps";
 import { writeSection } from "#lib/applications/form/write-section";
+import { liveScreening } from "#lib/applications/live-screening";
 import { applicationForEdit } from "#lib/applications/view";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { EditFrame } from "../../_form/edit-frame";
 import { FactorHelpList } from "../../_form/factor-help";
+import { LivePanel } from "../../_form/live-panel";
 import { StepForm } from "../../_form/step-form";
 
 type Props = { params: Promise<{ id: string; step: string }> };
@@ -41,8 +43,21 @@ export default async function StepPage({ params }: Props) {
       here={section}
       title={`${number}. ${step.title}`}
       lead={step.intro}
-      beside={<FactorHelpList factors={await factorHelp(step.factors)} />}
+      beside={
+        <>
+          <LivePanel
+            key={`${section} ${application.draftVersion}`}
+            applicationId={id}
+            section={section}
+            first={await liveScreening(actor, id)}
+          />
+          <FactorHelpList factors={await factorHelp(step.factors)} />
+        </>
+      }
     >
+      <p className="mb-5 text-small xl:hidden">
+        <a href="#live-panel">What the policy says so far</a>
+      </p>
       <StepForm
         key={section}
         applicationId={id}
