@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { PASSWORD_LENGTH_MIN } from "./password";
 
-const email = z
+export const email = z
   .string()
   .trim()
   .toLowerCase()
   .max(254, "at most 254 characters")
   .pipe(z.email("an e-mail address such as name@company.example"));
 
-const newPassword = z
+export const newPassword = z
   .string()
   .min(PASSWORD_LENGTH_MIN, `at least ${PASSWORD_LENGTH_MIN} characters`)
   .max(200, "at most 200 characters");

@@ -1,0 +1,131 @@
+import { appendEntry } from "#lib/ledger/append-entry";
+import { type Tx, transaction } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
+import { newId } from "#lib/platform/ids";
+import { mailName } from "#lib/platform/mail/compose-mail";
+import { queueMail } from "#lib/platform/mail/queue-mail";
+import { type Actor, requireMember } from "./actor";
+import {
+  codeDigest,
+  INVITATION_DAYS,
+  INVITATIONS_A_DAY_MAX,
+  INVITATIONS_OPEN_MAX,
+  invitationLink,
+  newInvitationCode,
+} from "./invitation";
+import { countInvitations, endInvitation, insertInvitation } from "./invitation-store";
+import { findOrganisationPage, lockMembers } from "./member-store";
+import type { MemberRole } from "./roles";
+import { findPersonByEmail } from "./store";
+
+/**
+ * Asks a colleague to join: a link that works once, for a week, goes to them by mail and is given back here, to be
+ * shown to the admin this once.
+ *
+ * @param email trimmed and in lower case
+ * @returns `mailed` false when there is no key to seal the link with, so that the admin must pass it on
+ * @throws AppError not_found | forbidden (admins only) | invalid_request (pointer /email) | rate_limited
+ */
+export async function inviteMember({
+  actor,
+  organisationId,
+  email,
+  role,
+}: {
+  actor: Actor;
+  organisationId: string;
+  email: string;
+  role: MemberRole;
+}): Promise<{ invitationId: string; link: string; mailed: boolean }> {
+  requireMember(actor, organisationId, "admin");
+  const code = newInvitationCode();
+  const invitationId = newId("inv");
+  const link = invitationLink(code);
+  return transaction(async (tx) => {
+    await requireRoom(tx, { organisationId, email });
+    await insertInvitation(tx, {
+      id: invitationId,
+      organisationId,
+      email,
+      role,
+      codeDigest: codeDigest(code),
+      invitedById: actor.personId,
+      days: INVITATION_DAYS,
+    });
+    await appendEntry(tx, {
+      kind: "member.invited",
+      subjectId: organisationId,
+      data: { invitation: invitationId, role, actor: actor.personId },
+      secret: { email },
+    });
+    return { invitationId, link, mailed: await mailInvitation(tx, { organisationId, email, role, link }) };
+  });
+}
+
+/** @throws AppError not_found | forbidden (admins only) | wrong_state when it cannot be accepted any more anyway */
+export async function withdrawInvitation({
+  actor,
+  organisationId,
+  invitationId,
+}: {
+  actor: Actor;
+  organisationId: string;
+  invitationId: string;
+}): Promise<void> {
+  requireMember(actor, organisationId, "admin");
+  await transaction(async (tx) => {
+    if (!(await endInvitation(tx, { id: invitationId, organisationId }))) {
+      throw new AppError("wrong_state", "This invitation was accepted or withdrawn, or has expired.");
+    }
+    await appendEntry(tx, {
+      kind: "member.invitation_withdrawn",
+      subjectId: organisationId,
+      data: { invitation: invitationId, actor: actor.personId },
+    });
+  });
+}
+
+async function requireRoom(tx: Tx, of: { organisationId: string; email: string }): Promise<void> {
+  // Locked first, so that two invitations at once are counted one after the other.
+  if ((await lockMembers(tx, of.organisationId)) === null) throw new AppError("not_found");
+  const { open, today, isInvited, isMember } = await countInvitations(tx, of);
+  if (isMember) throw atEmail("is a member already");
+  if (isInvited) throw atEmail("is invited already; withdraw that invitation to send another");
+  if (open >= INVITATIONS_OPEN_MAX || today >= INVITATIONS_A_DAY_MAX) {
+    throw new AppError(
+      "rate_limited",
+      `At most ${INVITATIONS_OPEN_MAX} invitations can be open, and ${INVITATIONS_A_DAY_MAX} sent in a day.`,
+    );
+  }
+}
+
+function atEmail(message: string): AppError {
+  return new AppError("invalid_request", `This address ${message}.`, {
+    errors: [{ pointer: "/email", message }],
+  });
+}
+
+async function mailInvitation(
+  tx: Tx,
+  {
+    organisationId,
+    email,
+    role,
+    link,
+  }: { organisationId: string; email: string; role: string; link: string },
+): Promise<boolean> {
+  const name = mailName((await findOrganisationPage(tx, organisationId))?.name ?? "");
+  return queueMail(tx, {
+    personId: (await findPersonByEmail(tx, email))?.id ?? null,
+    address: email,
+    words: {
+      subject: "An invitation to Countersign",
+      paragraphs: [
+        `You are invited to join the organisation “${name}” on Countersign as ${role}.`,
+        `The link works once, and for ${INVITATION_DAYS} days. If you did not expect it, leave it: nothing happens without you.`,
+      ],
+      footer: "You get this because an admin of that organisation typed your address.",
+    },
+    link: { label: "Accept the invitation", url: link, secret: true },
+  });
+}
