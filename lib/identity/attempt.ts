@@ -1,5 +1,7 @@
 import { read } from "#lib/platform/db";
 import { countAttempt, forgetAttempts, uncountAttempt } from "./store";
+import { tryKey } from "./try-limit";
+import { countTry } from "./try-store";
 
 const ATTEMPTS_MAX = 5;
 const LOCKOUT_SECONDS = 15 * 60;
@@ -25,4 +27,15 @@ export async function beginAttempt(personId: string): Promise<Attempt | null> {
     succeed: () => read((tx) => forgetAttempts(tx, personId)),
     takeBack: () => read((tx) => uncountAttempt(tx, personId)),
   };
+}
+
+/**
+ * The same for an address that is nobody's: it locks after as many tries and for as long, so that the lock does not
+ * say whose address is known.
+ *
+ * @returns false while it is locked
+ */
+export async function beginStrangersAttempt(email: string): Promise<boolean> {
+  const limit = { max: ATTEMPTS_MAX, windowSeconds: LOCKOUT_SECONDS, slides: true };
+  return (await read((tx) => countTry(tx, tryKey(`sign-in|${email}`), limit))).ok;
 }

@@ -2,7 +2,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import { newId } from "#lib/platform/ids";
-import { beginAttempt } from "./attempt";
+import { beginAttempt, beginStrangersAttempt } from "./attempt";
 import { passwordMatches } from "./password";
 import { findLiveSessions, insertSession, revokeSessions } from "./session-store";
 import { findPerson, findPersonByEmail } from "./store";
@@ -18,8 +18,8 @@ export type SignInVerdict =
 /**
  * Checks who someone is, by password and, where one is enrolled, the code of their authenticator.
  *
- * An unknown address and a wrong password look and cost the same. Five failures lock the account for a quarter of
- * an hour, known password or not.
+ * An unknown address and a wrong password look and cost the same. Five failures lock the address for a quarter of
+ * an hour, whether it is anyone's or not, and the right password too.
  */
 export async function checkSignIn({
   email,
@@ -32,13 +32,12 @@ export async function checkSignIn({
 }): Promise<SignInVerdict> {
   const person = await read((tx) => findPersonByEmail(tx, email));
   const attempt = person === null ? null : await beginAttempt(person.id);
+  const isLocked = person === null ? !(await beginStrangersAttempt(email)) : attempt === null;
   // Judged in any case, by a password of nobody if need be: the time that it takes says nothing.
-  const matches = await passwordMatches(attempt === null ? null : (person?.passwordHash ?? null), password);
-  if (person === null || person.disabledAt !== null || isStrayDemoPerson(person)) {
-    return { ok: false, refusal: "wrong" };
-  }
-  if (attempt === null) return { ok: false, refusal: "locked" };
-  if (!matches) return { ok: false, refusal: "wrong" };
+  const matches = await passwordMatches(isLocked ? null : (person?.passwordHash ?? null), password);
+  if (isLocked) return { ok: false, refusal: "locked" };
+  if (person === null || attempt === null || !matches) return { ok: false, refusal: "wrong" };
+  if (person.disabledAt !== null || isStrayDemoPerson(person)) return { ok: false, refusal: "wrong" };
   if (person.totpSecret !== null) {
     if (!totp) {
       await attempt.takeBack();

@@ -4,11 +4,12 @@ import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { hashPassword } from "./password";
 import { insertMembership, insertOrganisation, insertPerson } from "./store";
+import { countSignUp } from "./try-limit";
 
 /**
  * An organisation comes in: it and its first person, who administers it.
  *
- * @throws AppError invalid_request when the address has an account already (pointer /email)
+ * @throws AppError invalid_request when the address has an account already (pointer /email) | rate_limited
  */
 export async function signUp({
   organisationName,
@@ -16,13 +17,17 @@ export async function signUp({
   name,
   email,
   password,
+  network = null,
 }: {
   organisationName: string;
   country: string;
   name: string;
   email: string;
   password: string;
+  /** The address that it comes from, where it comes from a page. */
+  network?: string | null;
 }): Promise<{ organisationId: string; personId: string }> {
+  await countSignUp({ email, network });
   const passwordHash = await hashPassword(password);
   const organisationId = newId("org");
   const personId = newId("per");

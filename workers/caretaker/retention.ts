@@ -1,4 +1,5 @@
 import { expireUploads } from "#lib/applications/erase-upload";
+import { forgetEndedTries } from "#lib/identity/try-limit";
 import {
   erasePicturesLeft,
   erasePicturesOfNone,
@@ -24,6 +25,7 @@ export function startRetention(): Loop {
         answers: expireAnswers,
         pictures: erasePicturesLeft,
         keys: forgetIdempotencyKeys,
+        tries: forgetEndedTries,
         uploads: expireUploads,
         strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
       });

@@ -4,12 +4,17 @@ import { redirect } from "next/navigation";
 import { signUpForm } from "#lib/identity/contract";
 import { signUp } from "#lib/identity/sign-up";
 import { beginBrowserSession } from "../../_edge/browser-session";
+import { clientAddress } from "../../_edge/client-address";
 import type { FormState } from "../../_edge/form-state";
 import { runPublicAction } from "../../_edge/run-action";
 
 export async function signUpOrganisation(_before: FormState, form: FormData): Promise<FormState> {
   const state = await runPublicAction(signUpForm, form, async ({ organisation_name, ...rest }) => {
-    const { personId } = await signUp({ organisationName: organisation_name, ...rest });
+    const { personId } = await signUp({
+      organisationName: organisation_name,
+      ...rest,
+      network: await clientAddress(),
+    });
     await beginBrowserSession(personId);
   });
   // Outside the wrapper: redirect() works by throwing.
