@@ -27,7 +27,7 @@ describeWith("chromium")("the pages", () => {
     "are whole for a stranger",
     async () => {
       const stranger = await newPerson(browser, stack.portalUrl);
-      for (const path of ["/", "/sign-in", "/sign-up"]) {
+      for (const path of ["/", "/sign-in", "/sign-up", "/policy", "/self-check", "/concern"]) {
         await stranger.open(path);
         await checkPage(stranger, path);
       }
@@ -39,6 +39,7 @@ describeWith("chromium")("the pages", () => {
   it.each([
     ["Amara Lindgren", ["/applications", "/tenant", "/account"]],
     ["Mei Osei", ["/review", "/review?show=all"]],
+    ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches"]],
   ])(
     "are whole for %s",
