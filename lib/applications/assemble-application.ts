@@ -1,6 +1,7 @@
 import type { FieldError } from "#lib/platform/errors";
 import { type Checked, checkApplication } from "#lib/policy/check-application";
 import type { ApplicationData } from "#lib/policy/contract";
+import type { Day } from "#lib/policy/days";
 import type { Draft } from "./draft";
 import { isAsked } from "./form/condition";
 import type { Field } from "./form/field";
@@ -8,7 +9,13 @@ import { type JsonValue, readSection, type SectionData } from "./form/read-secti
 import { STEPS } from "./form/steps";
 
 /** A document on file, as the policy reads it. */
-export type FiledDocument = { kind: string; verified: boolean; sha256: string };
+export type FiledDocument = {
+  kind: string;
+  verified: boolean;
+  sha256: string;
+  /** The day of issue, as the desk read it off the document; left out until then. */
+  issued_on?: Day;
+};
 
 /** What is known besides the form: nothing here is the applicant's to declare. */
 export type Beside = {
@@ -60,7 +67,7 @@ export function candidate(draft: Draft, beside: Beside, attestedBy?: AttestedBy)
   return {
     ...sections,
     organisation: { ...sections.organisation, sanctions: beside.sanctions },
-    documents: beside.documents.map(({ kind, verified, sha256 }) => ({ kind, verified, sha256 })),
+    documents: beside.documents.map((document) => ({ ...document })),
     attestations: { ...sections.attestations, ...signature },
   };
 }

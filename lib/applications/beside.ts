@@ -8,10 +8,11 @@ export async function loadBeside(tx: Tx, applicationId: string): Promise<Beside>
   const evidence = await findFiledEvidence(tx, applicationId);
   const finding = await findLatestFinding(tx, applicationId, "sanctions");
   return {
-    documents: evidence.map(({ kind, verifiedAt, sha256 }) => ({
+    documents: evidence.map(({ kind, verifiedAt, sha256, issuedOn }) => ({
       kind,
       verified: verifiedAt !== null,
       sha256,
+      ...(issuedOn === null ? {} : { issued_on: issuedOn }),
     })),
     sanctions: finding === "clear" || finding === "hit" ? finding : "unchecked",
   };

@@ -1,11 +1,17 @@
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
-import type { Tx } from "#lib/platform/db";
+import { databaseNow, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
+import { endsAmendment } from "./amendment";
 import type { ApplicationState, ReasonCode } from "./application";
+import { clockAfterMove } from "./case-clock";
 import { checkEdge } from "./check-edge";
+import { endAmendment } from "./end-amendment";
+import { endQuestions } from "./end-questions";
 import { findFiledDigests } from "./evidence-store";
+import { endingFor } from "./information";
+import { findCaseCountry } from "./revision-store";
 import { STAGES } from "./stage";
 import { type ApplicationRow, insertStateEvent, lockApplication, moveState } from "./store";
 
@@ -23,7 +29,8 @@ export type StateChange = {
 /**
  * Moves a case along one edge of the table: the only place that moves a state, for this room and those to the
  * right. Writes the event, the ledger entry (who by role, why, under which pack, over which evidence) and tells
- * the rooms that listen, in the caller's transaction.
+ * the rooms that listen, in the caller's transaction. The clock, open questions and an open amendment go with the
+ * state, so that no verb can forget them.
  *
  * @throws AppError `not_found`; `wrong_state` when the case is elsewhere or the table has no such edge;
  * `forbidden` when the edge is not this person's
@@ -37,7 +44,8 @@ export async function changeState(tx: Tx, change: StateChange): Promise<void> {
   const edge = checkEdge({ from, to, reason: reasonCode }, { actor, organisationId });
   if (!edge.ok) throw refusal(edge.refusal, from, to);
 
-  if (!(await moveState(tx, { id: applicationId, from, to })))
+  const clock = await clockAfter(tx, change, application);
+  if (!(await moveState(tx, { id: applicationId, from, to, ...clock })))
     throw refusal("no_such_edge", application.state, to);
   const actorId = actor === "service" ? null : actor.personId;
   await insertStateEvent(tx, {
@@ -52,7 +60,23 @@ export async function changeState(tx: Tx, change: StateChange): Promise<void> {
     packVersion,
   });
 
+  await leaveBehind(tx, change);
   await tellOthers(tx, change, { role: edge.role, actorId, application });
+}
+
+async function clockAfter(tx: Tx, { from, to }: StateChange, application: ApplicationRow) {
+  const country = from === "rfi" ? await findCaseCountry(tx, application.revisionId) : null;
+  return clockAfterMove(application, { from, to, now: await databaseNow(tx) }, country);
+}
+
+/** What has no meaning where the case is now ends with the move. */
+async function leaveBehind(
+  tx: Tx,
+  { applicationId, from, to, actor, reasonCode }: StateChange,
+): Promise<void> {
+  const how = endingFor(reasonCode);
+  if (from === "rfi" && how !== "answered") await endQuestions(tx, { applicationId, how, actor });
+  if (endsAmendment(to)) await endAmendment(tx, { applicationId, endedAs: "overtaken", actor });
 }
 
 async function tellOthers(

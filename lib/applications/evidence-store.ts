@@ -15,12 +15,14 @@ export type EvidenceRow = {
   createdAt: Date;
   verifiedAt: Date | null;
   judgedByIds: string[];
+  /** `2026-11-20`, as the desk read it off the document. */
+  issuedOn: string | null;
   removedAt: Date | null;
 };
 
 export async function insertEvidence(
   tx: Tx,
-  evidence: Omit<EvidenceRow, "createdAt" | "verifiedAt" | "judgedByIds" | "removedAt">,
+  evidence: Omit<EvidenceRow, "createdAt" | "verifiedAt" | "judgedByIds" | "issuedOn" | "removedAt">,
 ): Promise<void> {
   await tx.evidence.create({ data: evidence, select: { id: true } });
 }
@@ -35,6 +37,16 @@ export async function findFiledEvidence(tx: Tx, applicationId: string): Promise<
     where: { applicationId, removedAt: null },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+}
+
+/** Everything that was ever put on file, also what was taken out since: an earlier revision may rest on it. */
+export async function findEvidenceEver(tx: Tx, applicationId: string): Promise<EvidenceRow[]> {
+  return tx.evidence.findMany({ where: { applicationId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+}
+
+/** Puts documents back that were taken out. */
+export async function markRestored(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.evidence.updateMany({ where: { id: { in: [...ids] } }, data: { removedAt: null } });
 }
 
 /** SHA-256 of everything on file, sorted, so that a record of it does not depend on order. */
@@ -58,14 +70,15 @@ export async function markRemoved(tx: Tx, id: string, at: Date): Promise<boolean
  * decision, and a colleague's later judgement does not change that.
  *
  * @param by.at null when they did not find it in order
+ * @param by.issuedOn the day that the document bears, null for what bears none
  */
 export async function markJudged(
   tx: Tx,
   id: string,
-  by: { personId: string; at: Date | null },
+  by: { personId: string; at: Date | null; issuedOn: string | null },
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Evidence" SET "verifiedAt" = ${by.at}::timestamptz,
+    UPDATE "Evidence" SET "verifiedAt" = ${by.at}::timestamptz, "issuedOn" = ${by.issuedOn},
       "judgedByIds" = CASE WHEN ${by.personId} = ANY ("judgedByIds") THEN "judgedByIds"
                            ELSE array_append("judgedByIds", ${by.personId}) END
     WHERE id = ${id} AND "removedAt" IS NULL`;

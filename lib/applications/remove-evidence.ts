@@ -3,10 +3,11 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { lockForMember } from "./access";
+import { requireRemovable } from "./documents-taken";
 import { findEvidence, markRemoved } from "./evidence-store";
 
 /**
- * Takes a document out of a draft. The row and the sealed bytes stay, marked: an earlier revision may rest on
+ * Takes a document out of a draft, or one that was added since out of an amendment or an answer. The row and the sealed bytes stay, marked: an earlier revision may rest on
  * them. Taking it out twice changes nothing more.
  *
  * @throws AppError `not_found`, `wrong_state` once submitted
@@ -20,10 +21,7 @@ export function removeEvidence(input: {
     const evidence = await findEvidence(tx, evidenceId);
     if (evidence === undefined) throw new AppError("not_found");
     const { applicationId } = evidence;
-    const { state } = await lockForMember(tx, actor, applicationId);
-    if (state !== "draft") {
-      throw new AppError("wrong_state", "Documents are part of what was submitted and can no longer change.");
-    }
+    await requireRemovable(tx, await lockForMember(tx, actor, applicationId), evidence);
     if (await markRemoved(tx, evidenceId, await databaseNow(tx))) {
       await appendEntry(tx, {
         kind: "evidence.removed",

@@ -10,6 +10,7 @@ import { lockForStaff } from "./access";
 import { type ApplicationState, DESK_ROLES } from "./application";
 import { loadBeside } from "./beside";
 import { changeState } from "./change-state";
+import { findEvidenceEver } from "./evidence-store";
 import { revisionData } from "./revision-data";
 import { findRevision, type RevisionRow } from "./revision-store";
 import { applyScreening, isReviewable, recordScreening } from "./screen-revision";
@@ -60,7 +61,11 @@ export function rescreenApplication(input: {
     const sameForPeople = isReviewable(result.outcome) && result.tier === application.tier;
     if (IN_HAND.has(state) && sameForPeople) return { state, outcome: result.outcome };
     await changeState(tx, { applicationId, from: state, to: "screening", actor, reasonCode: "rescreened" });
-    return { state: await applyScreening(tx, { applicationId, pack, result, now }), outcome: result.outcome };
+    const { country } = data.organisation;
+    return {
+      state: await applyScreening(tx, { applicationId, pack, result, country, now }),
+      outcome: result.outcome,
+    };
   });
 }
 
@@ -82,15 +87,18 @@ const SANCTIONS_HOLD = "HS24";
 /** The revision as signed, with what staff judged since. */
 async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
   const data = revisionData(revision);
-  const { documents, sanctions } = await loadBeside(tx, revision.applicationId);
-  const verified = new Set(documents.filter((document) => document.verified).map(placeOf));
+  const { sanctions } = await loadBeside(tx, revision.applicationId);
+  // Also what an amendment took out since: the revision that people have at hand rests on it until it is submitted.
+  const ever = await findEvidenceEver(tx, revision.applicationId);
+  const filedLast = ever.toSorted((one, other) => Number(one.removedAt === null) - Number(other.removedAt === null));
+  const judged = new Map(filedLast.map((document) => [placeOf(document), document]));
   return {
     ...data,
     organisation: { ...data.organisation, sanctions },
-    documents: data.documents.map((document) => ({
-      ...document,
-      verified: document.sha256 != null && verified.has(placeOf(document)),
-    })),
+    documents: data.documents.map((document) => {
+      const now = document.sha256 == null ? undefined : judged.get(placeOf(document));
+      return { ...document, verified: now != null && now.verifiedAt !== null, issued_on: now?.issuedOn };
+    }),
   };
 }
 

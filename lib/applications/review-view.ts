@@ -2,14 +2,19 @@ import type { Actor } from "#lib/identity/actor";
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { ApplicationData } from "#lib/policy/contract";
+import { loadPack } from "#lib/policy/load-pack";
 import { readForStaff } from "./access";
+import { findOpenAmendment } from "./amendment-store";
 import type { ApplicationState } from "./application";
+import type { ClockLine } from "./clock-lines";
+import { type ClockNote, findClockNotes } from "./clock-store";
 import { type Finding, findFindings } from "./finding-store";
+import type { AskedQuestion } from "./information-view";
 import { revisionData } from "./revision-data";
 import { findRevision } from "./revision-store";
 import type { ScreeningInWords } from "./screening-words";
 import { STAGES, type Stage } from "./stage";
-import { type CaseEvent, caseEvents, type FrozenRevision, frozen, latestScreening } from "./status-view";
+import { type CaseEvent, caseEvents, clocked, type FrozenRevision, frozen, latestScreening } from "./status-view";
 import { type EvidenceItem, evidenceItems } from "./view";
 
 /** Everything about a submitted application that those who judge it read. */
@@ -32,6 +37,12 @@ export type RevisionForReview = {
   evidence: readonly EvidenceItem[];
   findings: readonly Finding[];
   events: readonly CaseEvent[];
+  questions: readonly AskedQuestion[];
+  clocks: readonly ClockLine[];
+  /** What clocks said so far, the latest first: warnings and escalations. */
+  clockNotes: readonly ClockNote[];
+  /** Since when the applicant writes an amendment; null when none is open. */
+  amendingSince: Date | null;
 };
 
 /**
@@ -46,6 +57,8 @@ export function revisionForReview(actor: Actor, applicationId: string): Promise<
     const revision =
       application.revisionId === null ? undefined : await findRevision(tx, application.revisionId);
     if (revision === undefined) throw new AppError("not_found");
+    const { pack } = await loadPack(tx, revision.packVersion);
+    const { questions, clocks } = await clocked(tx, application, pack);
     const { reference, title, organisationId, state, tier, track, submittedAt, dueAt } = application;
     return {
       applicationId,
@@ -65,6 +78,10 @@ export function revisionForReview(actor: Actor, applicationId: string): Promise<
       evidence: await evidenceItems(tx, applicationId),
       findings: await findFindings(tx, applicationId),
       events: await caseEvents(tx, applicationId, "staff"),
+      questions,
+      clocks,
+      clockNotes: await findClockNotes(tx, applicationId),
+      amendingSince: (await findOpenAmendment(tx, applicationId))?.openedAt ?? null,
     };
   });
 }

@@ -32,6 +32,18 @@ export async function findRevision(tx: Tx, id: string): Promise<RevisionRow | un
   return (await tx.applicationRevision.findUnique({ where: { id } })) ?? undefined;
 }
 
+/**
+ * The country whose public holidays count for a case: where the applicant is established, by its current revision.
+ *
+ * @returns ISO 3166-1 alpha-2, or null before the first submission
+ */
+export async function findCaseCountry(tx: Tx, revisionId: string | null): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ country: string | null }[]>`
+    SELECT canonical::jsonb#>>'{organisation,country}' AS country
+    FROM "ApplicationRevision" WHERE id = ${revisionId}`;
+  return row?.country ?? null;
+}
+
 /** Makes a revision the one that the case is about. */
 export async function writeSubmitted(
   tx: Tx,

@@ -4,6 +4,7 @@ import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { lockForMember } from "./access";
 import { checkSave, withSection } from "./draft";
+import { isEditable } from "./editable";
 import type { Section } from "./form/field";
 import type { SectionData } from "./form/read-section";
 import { writeDraft } from "./store";
@@ -19,7 +20,7 @@ export type SavedDraft = { draftVersion: number; savedAt: Date };
  * @param input.startedFrom the draftVersion that the page showed
  * @param input.editor names the tab, so that its own save, repeated after a lost answer, is no conflict
  * @throws AppError `stale_draft` when someone else saved this section since; theirs is kept, and the caller
- * still holds its own. `wrong_state` once submitted. `not_found` for another organisation's.
+ * still holds its own. `wrong_state` once submitted, unless it is being amended. `not_found` for another organisation's.
  */
 export async function saveDraft(input: {
   actor: Actor;
@@ -38,7 +39,7 @@ export async function saveDraft(input: {
   }
   return transaction(async (tx) => {
     const application = await lockForMember(tx, actor, input.applicationId);
-    if (application.state !== "draft") {
+    if (!(await isEditable(tx, application))) {
       throw new AppError("wrong_state", "The application was submitted and can no longer be edited.");
     }
     const now = await databaseNow(tx);

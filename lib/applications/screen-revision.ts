@@ -62,17 +62,21 @@ export async function recordScreening(
   return result;
 }
 
-/** Takes a case out of `screening`, to where the policy's answer sends it, and starts its clock. */
+/**
+ * Takes a case out of `screening`, to where the policy's answer sends it, and starts its clock.
+ *
+ * @param run.country of the case: on its public holidays no clock runs
+ */
 export async function applyScreening(
   tx: Tx,
-  run: { applicationId: string; pack: PolicyPack; result: Screening; now: Date },
+  run: { applicationId: string; pack: PolicyPack; result: Screening; country: string; now: Date },
 ): Promise<ApplicationState> {
-  const { applicationId, pack, result, now } = run;
+  const { applicationId, pack, result, country, now } = run;
   const { to, reason } = ENDINGS[result.outcome];
   await writeScreened(tx, applicationId, {
     tier: result.tier,
     track: result.track,
-    dueAt: to === "triaged" ? dueAt(pack, result.tier, "review", now) : null,
+    dueAt: to === "triaged" ? dueAt(pack, result.tier, "review", now, country) : null,
   });
   await changeState(tx, { applicationId, from: "screening", to, actor: "service", reasonCode: reason });
   return to;

@@ -1,12 +1,16 @@
 import { type Actor, memberRole } from "#lib/identity/actor";
 import { MEMBER_ROLES } from "#lib/identity/roles";
-import { read, type Tx } from "#lib/platform/db";
+import { databaseNow, read, type Tx } from "#lib/platform/db";
 import { loadPack } from "#lib/policy/load-pack";
+import type { PolicyPack } from "#lib/policy/pack";
 import { readForMember } from "./access";
+import { findOpenAmendment } from "./amendment-store";
 import { type ApplicationState, EDGES } from "./application";
 import { checkEdge } from "./check-edge";
+import { type ClockLine, clockLines } from "./clock-lines";
 import { type AnsweredSection, answersOf } from "./form/answers";
-import { findRevision, type RevisionRow } from "./revision-store";
+import { type AskedQuestion, type CaseQuestion, caseQuestions } from "./information-view";
+import { findCaseCountry, findRevision, type RevisionRow } from "./revision-store";
 import { runningDueAt } from "./running-clock";
 import { findLatestScreening } from "./screening-store";
 import { type ScreeningInWords, screeningInWords } from "./screening-words";
@@ -48,8 +52,16 @@ export type ApplicationStatus = {
   screening: (ScreeningInWords & { at: Date }) | null;
   events: readonly CaseEvent[];
   evidence: readonly EvidenceItem[];
+  /** What the applicant was asked: what is open first. */
+  questions: readonly CaseQuestion[];
+  /** Clocks that run or stand. */
+  clocks: readonly ClockLine[];
+  /** Whose public holidays no clock runs on. */
+  country: string | null;
+  /** The draft that is open beside the revision at hand; null when none is. */
+  amendment: { openedAt: Date } | null;
   /** What this person may do now. */
-  may: { withdraw: boolean; revise: boolean };
+  may: { withdraw: boolean; revise: boolean; amend: boolean; answer: boolean };
 };
 
 /**
@@ -62,6 +74,8 @@ export function applicationStatus(actor: Actor, applicationId: string): Promise<
     const application = await readForMember(tx, actor, applicationId);
     const { id, reference, title, state, tier, track, submittedAt, dueAt, revisionId } = application;
     const revision = revisionId === null ? undefined : await findRevision(tx, revisionId);
+    const pack = revision === undefined ? null : (await loadPack(tx, revision.packVersion)).pack;
+    const amendment = await findOpenAmendment(tx, applicationId);
     return {
       id,
       reference,
@@ -76,9 +90,33 @@ export function applicationStatus(actor: Actor, applicationId: string): Promise<
       screening: revision === undefined ? null : await latestScreening(tx, revision.id),
       events: await caseEvents(tx, applicationId, "applicant"),
       evidence: await evidenceItems(tx, applicationId),
-      may: { withdraw: may(actor, application, "withdrawn"), revise: may(actor, application, "draft") },
+      ...withoutAskers(await clocked(tx, application, pack)),
+      amendment: amendment === undefined ? null : { openedAt: amendment.openedAt },
+      may: {
+        withdraw: may(actor, application, "withdrawn"),
+        revise: may(actor, application, "draft"),
+        amend: state !== "draft" && may(actor, application, "submitted"),
+        answer: state === "rfi",
+      },
     };
   });
+}
+
+function withoutAskers<C extends { questions: readonly AskedQuestion[] }>(found: C) {
+  const questions = found.questions.map(({ askedById: _, ...question }): CaseQuestion => question);
+  return { ...found, questions };
+}
+
+/** The questions of a case, and its clocks as they read now. */
+export async function clocked(tx: Tx, application: ApplicationRow, pack: PolicyPack | null) {
+  const { id, state, tier, dueAt, clockStoodSince, revisionId } = application;
+  const questions = pack === null ? [] : await caseQuestions(tx, id, pack);
+  const open = questions.filter(({ ending }) => ending === null);
+  const answerBy = open.map((question) => question.answerBy).toSorted((one, other) => +one - +other)[0] ?? null;
+  const since = (await findStateEvents(tx, id)).at(-1)?.createdAt ?? null;
+  const country = await findCaseCountry(tx, revisionId);
+  const onClock = { state, tier, dueAt, clockStoodSince, since, answerBy, country };
+  return { questions, country, clocks: clockLines(onClock, pack, await databaseNow(tx)) };
 }
 
 /** A revision in words, as it was frozen. */

@@ -1,6 +1,8 @@
 import type { Tx } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
+import { AMENDABLE } from "./amendment";
 import { type ApplicationState, isApplicationState } from "./application";
+import type { CaseClock } from "./case-clock";
 import { type Draft, draftFrom } from "./draft";
 
 /** What verbs decide on, of one application. */
@@ -21,6 +23,7 @@ export type ApplicationRow = {
   updatedAt: Date;
   submittedAt: Date | null;
   dueAt: Date | null;
+  clockStoodSince: Date | null;
 };
 
 /**
@@ -84,27 +87,33 @@ export async function insertApplication(
   return id;
 }
 
-/** Saves the draft as its next version. The caller holds the row's lock. */
+/** Saves the draft as its next version. The caller holds the row's lock, and has seen that it may be edited. */
 export async function writeDraft(tx: Tx, id: string, draft: Draft, version: number): Promise<void> {
   await tx.application.update({
-    where: { id, state: "draft" },
+    where: { id, state: { in: ["draft", ...AMENDABLE] } },
     data: { draft, draftVersion: version },
     select: { id: true },
   });
 }
 
 /**
- * Moves the state, once: the state that it leaves is the guard.
+ * Moves the state, and the clock with it, once: the state that it leaves is the guard.
  *
  * @returns false when the application has moved on, or is not there
  */
 export async function moveState(
   tx: Tx,
-  move: { id: string; from: ApplicationState; to: ApplicationState },
+  {
+    id,
+    from,
+    to,
+    dueAt,
+    clockStoodSince,
+  }: { id: string; from: ApplicationState; to: ApplicationState } & CaseClock,
 ): Promise<boolean> {
   const { count } = await tx.application.updateMany({
-    where: { id: move.id, state: move.from },
-    data: { state: move.to },
+    where: { id, state: from },
+    data: { state: to, dueAt, clockStoodSince },
   });
   return count === 1;
 }

@@ -10,10 +10,12 @@ import { dayOf } from "#lib/policy/days";
 import { factsInForce } from "#lib/policy/facts-in-force";
 import type { Outcome } from "#lib/policy/screen";
 import { lockForMember } from "./access";
-import type { ApplicationState } from "./application";
+import type { ApplicationState, ReasonCode } from "./application";
 import { assembleApplication } from "./assemble-application";
 import { loadBeside } from "./beside";
 import { changeState } from "./change-state";
+import { isAmending } from "./editable";
+import { endAmendment } from "./end-amendment";
 import { freezeRevision, writeSubmitted } from "./revision-store";
 import { applyScreening, recordScreening } from "./screen-revision";
 import type { ApplicationRow } from "./store";
@@ -28,7 +30,8 @@ export type Submission = {
 };
 
 /**
- * Freezes the draft as the next revision, attested by name, and screens it with the active pack.
+ * Freezes the draft as the next revision, attested by name, and screens it with the active pack. An open amendment
+ * is submitted the same way, from wherever people have the case: what they had decided on is void from then on.
  *
  * @param input.draftVersion what the signatory was shown: a colleague's later edit is not signed unseen
  * @param input.attestedName the signatory's own name, typed
@@ -45,14 +48,15 @@ export function submitApplication(input: {
   const { actor, applicationId } = input;
   return transaction(async (tx) => {
     const application = await lockForMember(tx, actor, applicationId, "admin", "signatory");
-    requireOpenDraft(application, input.draftVersion);
+    const reasonCode = await requireOpenDraft(tx, application, input.draftVersion);
     requireAttestation(actor, input);
     const now = await databaseNow(tx);
     const pack = await activePack(tx);
     const data = await assembled(tx, application, { name: actor.name, day: dayOf(now) });
 
     const frozen = await freeze(tx, { applicationId, actor, data, packVersion: pack.version, now });
-    await changeState(tx, { applicationId, from: "draft", to: "submitted", actor, reasonCode: "submitted" });
+    if (reasonCode === "amended") await endAmendment(tx, { applicationId, endedAs: "submitted", actor });
+    await changeState(tx, { applicationId, from: application.state, to: "submitted", actor, reasonCode });
     await emitEvent(tx, {
       kind: "application.submitted",
       subjectId: applicationId,
@@ -77,19 +81,25 @@ export function submitApplication(input: {
       now,
       actor: "service",
     });
-    const state = await applyScreening(tx, { applicationId, pack, result, now });
+    const { country } = data.organisation;
+    const state = await applyScreening(tx, { applicationId, pack, result, country, now });
     return { applicationId, ...frozen, state, outcome: result.outcome };
   });
 }
 
-function requireOpenDraft({ state, draftVersion }: ApplicationRow, shown: number): void {
-  if (state !== "draft") throw new AppError("wrong_state", "This application was submitted already.");
+async function requireOpenDraft(tx: Tx, application: ApplicationRow, shown: number): Promise<ReasonCode> {
+  const { state, draftVersion } = application;
+  const isDraft = state === "draft";
+  if (!isDraft && !(await isAmending(tx, application))) {
+    throw new AppError("wrong_state", "This application was submitted already.");
+  }
   if (draftVersion !== shown) {
     throw new AppError(
       "stale_draft",
       "A colleague changed the application since you opened this page. Read it again, then sign.",
     );
   }
+  return isDraft ? "submitted" : "amended";
 }
 
 function requireAttestation(actor: Actor, input: { attestedName: string; attest: boolean }): void {

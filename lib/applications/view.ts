@@ -5,6 +5,7 @@ import { readForMember } from "./access";
 import type { ApplicationState } from "./application";
 import { candidate, missingAnswers } from "./assemble-application";
 import { loadBeside } from "./beside";
+import { isEditable } from "./editable";
 import { type EvidenceRow, findFiledEvidence } from "./evidence-store";
 import type { Section } from "./form/field";
 import { type OpenAnswer, openAnswers, type StepProgress, stepProgress } from "./form/progress";
@@ -54,6 +55,8 @@ export type ApplicationForEdit = {
   reference: string;
   title: string;
   state: ApplicationState;
+  /** Whether what is typed is taken: a draft, or an amendment of what people have at hand. */
+  isEditable: boolean;
   draftVersion: number;
   /** Whether this person may submit: an admin or a signatory. */
   maySign: boolean;
@@ -82,6 +85,7 @@ export function applicationForEdit(actor: Actor, applicationId: string): Promise
       reference: application.reference,
       title: application.title,
       state: application.state,
+      isEditable: await isEditable(tx, application),
       draftVersion: application.draftVersion,
       maySign: role === "admin" || role === "signatory",
       role,

@@ -4,7 +4,7 @@ import { databaseNow, transaction } from "#lib/platform/db";
 import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import { activePack } from "#lib/policy/active-pack";
-import { addBusinessDays } from "#lib/policy/clock";
+import { addBusinessDays } from "#lib/policy/business-time";
 import { newFilerLink } from "./filer-link";
 import { countFilingFrom } from "./filing-limit";
 import { concernSeal } from "./sealed-words";

@@ -7,6 +7,7 @@ type GrantEdge = { from: GrantState; to: GrantState; reasonCode: string; by: "se
 export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "provisioning", to: "active", reasonCode: "preconditions_met", by: "service" },
   { from: "provisioning", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
+  { from: "provisioning", to: "revoked", reasonCode: "withdrawn_by_applicant", by: "service" },
   { from: "active", to: "restricted", reasonCode: "restricted_by_staff", by: "staff" },
   { from: "active", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "active", to: "expired", reasonCode: "term_over", by: "service" },
@@ -15,9 +16,9 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "restricted", to: "expired", reasonCode: "term_over", by: "service" },
 ];
 
-/** @returns the edge, or undefined where the grant may not move so */
-export function grantEdge(from: GrantState, to: GrantState): GrantEdge | undefined {
-  return GRANT_EDGES.find((edge) => edge.from === from && edge.to === to);
+/** @returns the edge, or undefined where the grant may not move so, or not by these */
+export function grantEdge(from: GrantState, to: GrantState, by: GrantEdge["by"]): GrantEdge | undefined {
+  return GRANT_EDGES.find((edge) => edge.from === from && edge.to === to && edge.by === by);
 }
 
 /**

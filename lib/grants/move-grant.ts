@@ -16,8 +16,8 @@ export async function moveGrant(
   tx: Tx,
   move: { grantId: string; from: GrantState; to: GrantState; actorId: string | null; note?: string },
 ): Promise<void> {
-  const edge = grantEdge(move.from, move.to);
-  if (edge === undefined || (edge.by === "staff") !== (move.actorId !== null)) {
+  const edge = grantEdge(move.from, move.to, move.actorId === null ? "service" : "staff");
+  if (edge === undefined) {
     throw new AppError("wrong_state", `A grant that is ${move.from} cannot become ${move.to} this way.`);
   }
   await saveGrantState(tx, {

@@ -120,6 +120,15 @@ export async function markPreconditionSatisfied(
   return count === 1;
 }
 
+/** The grants of a case that nobody can use yet. */
+export async function findProvisioningGrants(tx: Tx, applicationId: string): Promise<string[]> {
+  const rows = await tx.grant.findMany({
+    where: { applicationId, state: "provisioning" satisfies GrantState },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Grants whose term is over and that still count as live. */
 export async function findLapsedGrants(tx: Tx, now: Date): Promise<string[]> {
   const rows = await tx.grant.findMany({

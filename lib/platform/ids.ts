@@ -37,6 +37,11 @@ export type IdPrefix =
   | "dom"
   | "pky"
   | "del"
+  | "irq"
+  | "iqn"
+  | "ien"
+  | "amd"
+  | "cln"
   | "req";
 
 const nextUlid = monotonicFactory();

@@ -169,3 +169,16 @@ export async function findPreviousRevision(
     select: { number: true, canonical: true },
   });
 }
+
+/** The latest revision before this one on which anybody scored: what its scores still say is judged against it. */
+export async function findScoredRevision(
+  tx: Tx,
+  applicationId: string,
+  number: number,
+): Promise<{ id: string; number: number; canonical: string; packVersion: string } | null> {
+  return tx.applicationRevision.findFirst({
+    where: { applicationId, number: { lt: number }, scores: { some: {} } },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true, canonical: true, packVersion: true },
+  });
+}

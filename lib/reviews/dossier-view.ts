@@ -6,9 +6,11 @@ import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { tierRow } from "#lib/policy/risk";
 import { homeLane, requirePart } from "./access";
+import { basisWords } from "./basis-words";
 import { findNames, findPreviousRevision } from "./case-store";
 import { type ComparedSection, compareAnswers } from "./changed-answers";
 import { canPropose, canScore, type PartInCase, REFUSAL_WORDS } from "./eligibility";
+import { type RevisedBasis, revisedBasis } from "./keep-scores";
 import { areAllLocked, type LaneProgress, laneProgress } from "./lanes";
 import { type OpenCase, readOpenCase } from "./open-case";
 import { findHolders, findScores, type ScoreRow } from "./score-store";
@@ -30,6 +32,11 @@ export type FactorView = {
   isMine: boolean;
   score: VisibleScore;
   scorer: string | null;
+  /**
+   * What changed under it since the revision that was scored last; null for a case that was not scored before. With
+   * nothing changed, whatever score it had stands.
+   */
+  revised: { since: number; changed: readonly string[] } | null;
 };
 
 export type LaneView = Pick<LaneProgress, "lane" | "factorIds" | "isLocked"> & {
@@ -54,7 +61,7 @@ export type Dossier = RevisionForReview & {
   isRevealed: boolean;
   passMark: number;
   criticalMin: number;
-  me: { personId: string; part: PartInCase; lane: Lane | null; mayDecide: boolean };
+  me: { personId: string; part: PartInCase; lane: Lane | null; mayDecide: boolean; mayAsk: boolean };
 };
 
 /**
@@ -85,7 +92,14 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
       answers,
       previousRevision,
       lanes: lanesFor(progress, { actor, part, names }),
-      factors: factorsFor(found, { scores, names, viewerId: actor.personId, lane: part.lane, isRevealed }),
+      factors: factorsFor(found, {
+        scores,
+        names,
+        viewerId: actor.personId,
+        lane: part.lane,
+        isRevealed,
+        basis: await revisedBasis(tx, found),
+      }),
       notApplicable: notApplicable(found),
       isRevealed,
       passMark: tier.pass_mark,
@@ -95,9 +109,16 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
         part: partOnly(part),
         lane: part.lane,
         mayDecide: canPropose(part, homeLane(actor)).ok,
+        mayAsk: mayAsk(found.state, progress, part.lane),
       },
     };
   });
+}
+
+/** Whoever holds a lane that is not locked asks while the case is in review, or waits for an answer already. */
+function mayAsk(state: string, progress: readonly LaneProgress[], lane: Lane | null): boolean {
+  const own = progress.find((candidate) => candidate.lane === lane);
+  return (state === "in_review" || state === "rfi") && own !== undefined && !own.isLocked;
 }
 
 function partOnly({
@@ -150,6 +171,7 @@ function factorsFor(
     viewerId: string;
     lane: Lane | null;
     isRevealed: boolean;
+    basis: RevisedBasis | null;
   },
 ): FactorView[] {
   const { scores, names, viewerId, isRevealed } = viewer;
@@ -171,6 +193,10 @@ function factorsFor(
         isMine: lane === viewer.lane,
         score,
         scorer: score.kind === "revealed" ? (names.get(score.scorerId) ?? null) : null,
+        revised:
+          basis === null
+            ? null
+            : { since: basis.since.number, changed: (basis.changed.get(factor.id) ?? []).map(basisWords) },
       },
     ];
   });

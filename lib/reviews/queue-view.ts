@@ -36,6 +36,8 @@ export type QueueRow = {
   tier: string | null;
   submittedAt: Date | null;
   clock: ClockWords;
+  /** When the clock that runs now was found to have run out and that was put on record; null before. */
+  escalatedAt: Date | null;
   lanes: readonly { lane: Lane; isLocked: boolean; isTaken: boolean; isMine: boolean }[];
 };
 
@@ -114,8 +116,14 @@ async function rowOf(tx: Tx, queued: QueuedCase, actor: Actor, now: Date): Promi
     tier,
     submittedAt,
     clock: clockWords({ state, submittedAt, dueAt }, now),
+    escalatedAt: escalatedAt(queued, now),
     lanes: await lanesOf(tx, queued, actor),
   };
+}
+
+function escalatedAt({ clockNotes, dueAt }: QueuedCase, now: Date): Date | null {
+  if (dueAt === null || dueAt > now) return null;
+  return clockNotes.find((note) => note.dueAt.getTime() === dueAt.getTime())?.createdAt ?? null;
 }
 
 async function lanesOf(

@@ -41,7 +41,8 @@ export function saveScore({ actor, ...input }: ScoreInput & { actor: Actor }): P
     const scores = await findScores(tx, found.revision.id);
     const before = scores.find((score) => score.factorId === input.factorId && score.lane === lane);
     if (before !== undefined && before.lockedAt !== null) {
-      throw new AppError("wrong_state", "Your lane is locked; its scores stand.");
+      const why = before.keptFromId === null ? "Your lane is locked" : "Nothing that it rests on has changed";
+      throw new AppError("wrong_state", `${why}; the score stands.`);
     }
 
     // A draft is no state change: it goes on record when the lane is locked.

@@ -34,7 +34,16 @@ export async function recuseHolder(
   });
 }
 
+/**
+ * Frees every lane for a fresh round. Who scored stays on record with the scores, so that nobody signs what they
+ * scored in an earlier round; recused people stay recused.
+ */
+export async function freeLanes(tx: Tx, applicationId: string): Promise<void> {
+  await tx.laneAssignment.deleteMany({ where: { applicationId, recusedAt: null } });
+}
+
 export type ScoreRow = {
+  id: string;
   factorId: string;
   lane: string;
   scorerId: string;
@@ -43,6 +52,8 @@ export type ScoreRow = {
   privateNote: string;
   updatedAt: Date;
   lockedAt: Date | null;
+  /** The locked score of an earlier revision that this one repeats; null for one given on its own. */
+  keptFromId: string | null;
 };
 
 /** Every score on a revision, sealed or not: what leaves this room goes through the views. */
@@ -51,6 +62,7 @@ export async function findScores(tx: Tx, revisionId: string): Promise<ScoreRow[]
     where: { revisionId },
     orderBy: [{ factorId: "asc" }, { lane: "asc" }],
     select: {
+      id: true,
       factorId: true,
       lane: true,
       scorerId: true,
@@ -59,6 +71,7 @@ export async function findScores(tx: Tx, revisionId: string): Promise<ScoreRow[]
       privateNote: true,
       updatedAt: true,
       lockedAt: true,
+      keptFromId: true,
     },
   });
 }
@@ -97,5 +110,32 @@ export async function lockScores(
   await tx.laneAssignment.updateMany({
     where: { applicationId: of.applicationId, lane: of.lane, recusedAt: null },
     data: { lockedAt: of.now },
+  });
+}
+
+/** Files a score on a later revision, from an earlier one: locked as it was, or as a draft to go on from. */
+export async function insertKeptScore(
+  tx: Tx,
+  score: {
+    applicationId: string;
+    revisionId: string;
+    factorId: string;
+    lane: string;
+    scorerId: string;
+    points: number | null;
+    rationale: string;
+    privateNote: string;
+    lockedAt: Date | null;
+    keptFromId: string | null;
+  },
+): Promise<void> {
+  await tx.factorScore.create({ data: { id: newId("fsc"), ...score }, select: { id: true } });
+}
+
+/** Lanes that have something to score again are no longer locked. */
+export async function reopenLanes(tx: Tx, applicationId: string, lanes: readonly string[]): Promise<void> {
+  await tx.laneAssignment.updateMany({
+    where: { applicationId, lane: { in: [...lanes] }, recusedAt: null },
+    data: { lockedAt: null },
   });
 }

@@ -6,6 +6,7 @@ import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart, requireState } from "./access";
 import { canScore } from "./eligibility";
+import { keepScores } from "./keep-scores";
 import { lockOpenCase } from "./open-case";
 import { findHolders, insertHolder } from "./score-store";
 
@@ -31,7 +32,7 @@ export function takeLane({
     const part = await requirePart(tx, actor, applicationId);
     requireState(
       found,
-      ["triaged", "in_review"],
+      ["triaged", "in_review", "rfi"],
       "Lanes are taken while a case waits for reviewers or is in review.",
     );
     const roles = actor.staffRoles.map(({ role }) => role);
@@ -56,6 +57,7 @@ export function takeLane({
       });
     }
     if (found.state === "triaged") {
+      await keepScores(tx, found);
       await changeState(tx, {
         applicationId,
         from: "triaged",

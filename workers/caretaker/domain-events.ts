@@ -1,3 +1,4 @@
+import { closeWithdrawnGrant } from "#lib/grants/close-withdrawn-grant";
 import { createGrantFromDecision } from "#lib/grants/create-grant";
 import { recheckJobs } from "#lib/jobs/recheck-jobs";
 import { writeNotices } from "#lib/notices/write-notices";
@@ -14,6 +15,7 @@ const LISTENERS: EventListeners<DomainEventKind> = {
   "application.stage_changed": async ({ subjectId: applicationId }) => {
     await voidStaleProposal({ applicationId });
     await resumeReview({ applicationId });
+    await closeWithdrawnGrant({ applicationId });
   },
   "application.screened": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
   "decision.issued": ({ subjectId }) => createGrantFromDecision({ decisionId: subjectId }),

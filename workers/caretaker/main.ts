@@ -4,6 +4,7 @@ import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import { serveMetrics } from "#lib/platform/metrics";
 import { runProcess } from "#lib/platform/process-lifecycle";
+import { startClocks } from "./clocks";
 import { startDomainEvents } from "./domain-events";
 import { type Loop, startLoop } from "./loop";
 import { startDailyMail, startMail } from "./mail";
@@ -27,6 +28,7 @@ runProcess({
       startReconciler(dispatcher),
       startDomainEvents(),
       startRetention(),
+      startClocks(),
       startMail(),
       startDailyMail(),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: expireGrants }),

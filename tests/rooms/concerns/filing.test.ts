@@ -3,7 +3,7 @@ import { fileConcern } from "#lib/concerns/file-concern";
 import { countFilingFrom, sourceOf } from "#lib/concerns/filing-limit";
 import { followConcern } from "#lib/concerns/view";
 import { read } from "#lib/platform/db";
-import { addBusinessDays } from "#lib/policy/clock";
+import { addBusinessDays } from "#lib/policy/business-time";
 import { readPackFile } from "#lib/policy/read-pack-file";
 import { releasePack } from "#lib/policy/release-pack";
 import { file, filingOf, TYPED } from "./concern-case";

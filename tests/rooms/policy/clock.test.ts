@@ -1,12 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addBusinessDays, addBusinessMs, businessMsBetween } from "#lib/policy/business-time";
 import {
-  addBusinessDays,
+  appealEndsAt,
+  dueAfterPause,
   dueAt,
   emergencyEndsAt,
   informationRequestEndsAt,
+  questionWarning,
+  readClock,
   reReviewAt,
 } from "#lib/policy/clock";
 import { addMonths, dayOf, daysBetween, isDay } from "#lib/policy/days";
+import { isPublicHoliday } from "#lib/policy/holidays";
 import { PACK } from "./samples";
 
 const at = (text: string) => new Date(`${text}:00Z`);
@@ -39,10 +45,6 @@ describe("clocks", () => {
     expect(dueAt(PACK, tier, stage, monday)).toEqual(at(due));
   });
 
-  test("time in which the clock stood still is added", () => {
-    expect(dueAt(PACK, "T1", "screening", monday, 2 * 86_400_000)).toEqual(at("2026-11-27T10:00"));
-  });
-
   test("an unanswered question ends after thirty calendar days, an emergency after one", () => {
     expect(informationRequestEndsAt(PACK, monday)).toEqual(at("2026-12-23T10:00"));
     expect(emergencyEndsAt(PACK, monday)).toEqual(at("2026-11-24T10:00"));
@@ -51,6 +53,89 @@ describe("clocks", () => {
   test("an approval is looked at again after a year, in T4 after half a year", () => {
     expect(reReviewAt(PACK, "T1", monday)).toEqual(at("2027-11-23T10:00"));
     expect(reReviewAt(PACK, "T4", at("2026-08-31T10:00"))).toEqual(at("2027-02-28T10:00"));
+  });
+});
+
+describe("public holidays", () => {
+  test.each([
+    ["GB", "2026-12-25", true, "Christmas Day"],
+    ["GB", "2026-12-28", true, "the day in place of a Boxing Day on a Saturday"],
+    ["GB", "2026-12-29", false, "an ordinary Tuesday"],
+    ["US", "2026-11-26", true, "Thanksgiving"],
+    ["GB", "2026-11-26", false, "Thanksgiving, in a country that does not keep it"],
+    ["FR", "2026-07-14", true, "Bastille Day"],
+    ["SA", "2026-03-20", true, "the second day of a feast of four"],
+    ["DE", "2026-01-06", false, "Epiphany, kept in a part of the country alone"],
+    ["AQ", "2026-12-25", false, "a place of which nothing is known"],
+  ])("%s %s: %s, %s", (country, day, holiday) => {
+    expect(isPublicHoliday(country, day)).toBe(holiday);
+  });
+
+  test("of the case's country do not count, those of another do", () => {
+    expect(addBusinessDays(at("2026-12-23T09:00"), 2, "GB")).toEqual(at("2026-12-29T09:00"));
+    expect(addBusinessDays(at("2026-12-23T09:00"), 2, null)).toEqual(at("2026-12-25T09:00"));
+    expect(addBusinessDays(at("2026-11-25T09:00"), 1, "US")).toEqual(at("2026-11-27T09:00"));
+    expect(dueAt(PACK, "T1", "review", at("2026-12-18T09:00"), "GB")).toEqual(at("2027-01-06T09:00"));
+  });
+});
+
+describe("a clock that stood still", () => {
+  const stood = { from: at("2026-12-01T10:00"), to: at("2026-12-03T16:00") };
+
+  test("goes on with exactly as much time as was left", () => {
+    expect(dueAfterPause(at("2026-12-07T10:00"), stood, "GB")).toEqual(at("2026-12-09T16:00"));
+    const left = (from: Date, due: Date) => businessMsBetween(from, due, "GB");
+    const due = dueAfterPause(at("2026-12-07T10:00"), stood, "GB");
+    expect(left(stood.to, due)).toBe(left(stood.from, at("2026-12-07T10:00")));
+  });
+
+  test("gains nothing from a weekend, nor from a holiday", () => {
+    const weekend = { from: at("2026-12-05T00:00"), to: at("2026-12-06T23:59") };
+    expect(dueAfterPause(at("2026-12-09T10:00"), weekend, "GB")).toEqual(at("2026-12-09T10:00"));
+    const christmas = { from: at("2026-12-25T00:00"), to: at("2026-12-29T00:00") };
+    expect(dueAfterPause(at("2026-12-31T10:00"), christmas, "GB")).toEqual(at("2026-12-31T10:00"));
+  });
+
+  test("is never due earlier for having stood still, and two halves of a pause are the whole", () => {
+    const moments = fc.array(fc.integer({ min: 0, max: 60 * 24 * 60 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(moments, (minutes) => {
+        const [a, b, c] = [...minutes].sort((one, other) => one - other).map((m) => new Date(Date.UTC(2026, 11, 1) + m * 60_000));
+        if (a === undefined || b === undefined || c === undefined) throw new Error("three moments");
+        const due = at("2027-02-02T10:00");
+        const whole = dueAfterPause(due, { from: a, to: c }, "GB");
+        expect(whole.getTime()).toBeGreaterThanOrEqual(due.getTime());
+        const halves = dueAfterPause(dueAfterPause(due, { from: a, to: b }, "GB"), { from: b, to: c }, "GB");
+        expect(businessMsBetween(halves, whole, "GB") + businessMsBetween(whole, halves, "GB")).toBe(0);
+        expect(businessMsBetween(due, addBusinessMs(due, 12_345_678, "GB"), "GB")).toBe(12_345_678);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("what a clock says", () => {
+  const due = at("2026-12-09T10:00");
+  test.each([
+    ["2026-12-04T10:00", "running"],
+    ["2026-12-07T10:00", "due_soon"],
+    ["2026-12-09T09:59", "due_soon"],
+    ["2026-12-09T10:00", "overdue"],
+    ["2027-12-09T10:00", "overdue"],
+  ])("at %s: %s", (now, says) => {
+    expect(readClock(due, at(now), "GB")).toBe(says);
+  });
+
+  test("warns of an open question a week and two days before it lapses", () => {
+    const answerBy = at("2026-12-23T10:00");
+    expect(questionWarning(answerBy, at("2026-12-16T09:59"))).toBeNull();
+    expect(questionWarning(answerBy, at("2026-12-16T10:00"))).toBe("seven_days_left");
+    expect(questionWarning(answerBy, at("2026-12-21T10:00"))).toBe("two_days_left");
+    expect(questionWarning(answerBy, answerBy)).toBeNull();
+  });
+
+  test("lets a decision be appealed for thirty calendar days", () => {
+    expect(appealEndsAt(PACK, at("2026-11-23T10:00"))).toEqual(at("2026-12-23T10:00"));
   });
 });
 

@@ -1,0 +1,104 @@
+import { readForMember } from "#lib/applications/access";
+import type { Actor } from "#lib/identity/actor";
+import { databaseNow, read } from "#lib/platform/db";
+import { appealEndsAt, dueAt } from "#lib/policy/clock";
+import type { PolicyPack } from "#lib/policy/pack";
+import { quality } from "#lib/policy/quality";
+import { tierRow } from "#lib/policy/risk";
+import { readOpenCase } from "./open-case";
+import { findProposals } from "./proposal-store";
+import { findScores, type ScoreRow } from "./score-store";
+import type { Outcome } from "./signed-content";
+
+/** A factor that kept a case below what its tier asks, in the pack's words. Never who scored it, nor their words. */
+export type Lack = {
+  factorId: string;
+  name: string;
+  /** What reviewers found: the anchor that they chose. */
+  found: string;
+  /** The anchor above it; null when nothing is. */
+  next: string | null;
+  /** It alone stands in the way of an approval. */
+  isDecisive: boolean;
+};
+
+export type DecisionForApplicant = {
+  outcome: Outcome;
+  decidedAt: Date;
+  reasons: string;
+  /** SHA-256 of what was signed. */
+  digest: string;
+  /** Lanes that the signers come from, by role and not by name. */
+  signedBy: readonly string[];
+  /** By when the reasons had to be given: business days from the decision. */
+  reasonsDueAt: Date;
+  /** What a refusal rests on besides its reasons; empty for an approval. */
+  lacks: readonly Lack[];
+  quality: { percent: number; passMark: number } | null;
+  appealUntil: Date;
+  /** The days for an appeal are not over. */
+  mayStillAppeal: boolean;
+};
+
+/**
+ * The last decision of a case as its applicant is told of it: from the moment of the last signature on, so that the
+ * reasons are there well within their clock.
+ *
+ * @returns null before any decision
+ * @throws AppError `not_found` to everyone outside the organisation
+ */
+export function decisionForApplicant(
+  actor: Actor,
+  applicationId: string,
+): Promise<DecisionForApplicant | null> {
+  return read(async (tx) => {
+    await readForMember(tx, actor, applicationId);
+    const proposal = (await findProposals(tx, applicationId)).find(({ decision }) => decision !== null);
+    if (proposal?.decision == null) return null;
+    const { outcome, reasons, digest, signatures } = proposal;
+    const { decidedAt } = proposal.decision;
+    const found = await readOpenCase(tx, applicationId);
+    const { tier } = found.screening.result;
+    const scores = (await findScores(tx, proposal.revisionId)).filter(({ lockedAt }) => lockedAt !== null);
+    const given = scores.flatMap(({ factorId, points }) => (points === null ? [] : [{ factorId, points }]));
+    const judged = quality(found.pack, tier, given, found.application);
+    const appealUntil = appealEndsAt(found.pack, decidedAt);
+    return {
+      outcome,
+      decidedAt,
+      reasons,
+      digest,
+      signedBy: signatures.map(({ signerLane }) => signerLane),
+      reasonsDueAt: dueAt(found.pack, tier, "reasons", decidedAt, found.application.organisation.country),
+      lacks: outcome === "approve" ? [] : lacksOf(found.pack, tier, scores),
+      quality: judged.ok ? { percent: judged.percent, passMark: judged.passMark } : null,
+      appealUntil,
+      mayStillAppeal: (await databaseNow(tx)) <= appealUntil,
+    };
+  });
+}
+
+/** What a factor has to reach for nothing to be said of it. */
+const SOUND_POINTS = 3;
+
+/** What was found wanting, the decisive first, then what weighs most. */
+function lacksOf(pack: PolicyPack, tier: Parameters<typeof tierRow>[1], scores: readonly ScoreRow[]): Lack[] {
+  const { critical_min: criticalMin } = tierRow(pack, tier);
+  return pack.factors
+    .flatMap((factor) => {
+      const points = scores.find(({ factorId }) => factorId === factor.id)?.points ?? null;
+      if (points === null || points >= SOUND_POINTS) return [];
+      const isDecisive = points === 0 || (factor.critical && points < criticalMin);
+      const lost = factor.weight * (SOUND_POINTS - points);
+      const lack: Lack = {
+        factorId: factor.id,
+        name: factor.name,
+        found: factor.anchors[points] ?? "",
+        next: factor.anchors[points + 1] ?? null,
+        isDecisive,
+      };
+      return [{ lack, rank: lost + (isDecisive ? 1_000 : 0) }];
+    })
+    .toSorted((one, other) => other.rank - one.rank)
+    .map(({ lack }) => lack);
+}
