@@ -39,6 +39,7 @@ function entriesFor(actor: Actor | null): Entry[] {
       ? [
           { href: "/applications", label: "Applications" },
           { href: "/tenant", label: "API and keys" },
+          { href: "/organisation", label: "Organisation" },
         ]
       : []),
     ...(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"])
