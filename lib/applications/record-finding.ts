@@ -39,8 +39,9 @@ export function recordFinding(input: {
     await appendEntry(tx, {
       kind: "finding.recorded",
       subjectId: applicationId,
-      data: { finding: id, kind, value, revision: revisionId, actor: actor.personId },
-      secret: { note },
+      data: { finding: id, kind, revision: revisionId, actor: actor.personId },
+      // The ledger is read by strangers, and a hit is a suspicion until two people decide on it.
+      secret: { value, note },
     });
   });
 }
