@@ -3,7 +3,7 @@ import { AppError, ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
 import { type JobResult, jobResult } from "./answer-contract";
 import { reloadGate, requirePassage } from "./enter";
 import { askAgain } from "./gate-request";
-import { type Phase, phaseOf } from "./job";
+import { canMove, type Phase, phaseOf } from "./job";
 import { findJobOfTenant, type JobRecord } from "./view-store";
 
 /** A job as its tenant may see it. */
@@ -25,7 +25,8 @@ export type JobView = {
 };
 
 /**
- * A job of the caller's own tenant, and its answer only while the gate would still let the same question through.
+ * A job of the caller's own tenant, and its answer only until it expires and while the gate would still let the same
+ * question through.
  *
  * @throws AppError `not_found` for another tenant's job as for none; the gate's codes once approval is gone
  */
@@ -34,7 +35,12 @@ export async function viewJob(caller: { keyId: string; tenantId: string; jobId: 
   const [job, gate] = await Promise.all([read((tx) => findJobOfTenant(tx, caller)), reloadGate(caller)]);
   if (job === null) throw new AppError("not_found", "There is no such job.");
   requirePassage(gate, askAgain(job));
-  return present(job);
+  return present(job.expiresAt > gate.now ? job : withoutAnswer(job));
+}
+
+/** An answer is over when its time is up, not when the sweep has come by. */
+function withoutAnswer(job: JobRecord): JobRecord {
+  return canMove(job.state, "expired") ? { ...job, state: "expired", result: null } : job;
 }
 
 function present(job: JobRecord): JobView {

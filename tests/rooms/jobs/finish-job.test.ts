@@ -100,6 +100,19 @@ describe("a job's run", () => {
   });
 });
 
+describe("an answer whose time is up", () => {
+  it("is not given out, though no sweep has come by", async () => {
+    const seed = await seedGrant();
+    const claim = await claimOne(seed);
+    await finishJob(claim, ANSWER);
+    const caller = { keyId: seed.keyId, tenantId: seed.organisationId, jobId: claim.jobId };
+    expect((await viewJob(caller)).result).not.toBeNull();
+    await transaction((tx) => tx.$executeRaw`UPDATE "Job" SET "expiresAt" = now() WHERE id = ${claim.jobId}`);
+    expect(await viewJob(caller)).toMatchObject({ status: "expired", result: null });
+    expect(await expireAnswers()).toBe(1);
+  });
+});
+
 describe("a worker that was frozen past its lease", () => {
   it("changes nothing when it wakes", async () => {
     const seed = await seedGrant();
