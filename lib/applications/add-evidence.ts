@@ -1,14 +1,15 @@
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { sha256Hex } from "#lib/platform/canonical-json";
-import { read, type Tx, transaction } from "#lib/platform/db";
+import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { deleteObject, storeObject } from "#lib/platform/storage/store-object";
 import type { DocumentKind } from "#lib/policy/vocabulary";
 import { lockForMember, readForMember } from "./access";
 import { checkDocument, type DocumentCheck, type DocumentType, documentName } from "./document-type";
-import { type EvidenceRow, findFiledEvidence, insertEvidence } from "./evidence-store";
+import { recordOf, requireDocumentsTaken } from "./documents-taken";
+import { type EvidenceRow, findFiledEvidence, insertEvidence, markRemoved } from "./evidence-store";
 import { type Scan, scanDocument } from "./scan-document";
 import type { ApplicationRow } from "./store";
 
@@ -27,7 +28,8 @@ const DOCUMENTS_MAX = 200;
 
 /**
  * Puts a document on file: judged by its content, scanned, sealed under the organisation's own key. The same
- * file of the same kind, sent again, is the one on file already.
+ * file of the same kind, sent again, is the one on file already; another of the same kind and name takes its place as
+ * the next version, and the earlier one stays on record.
  *
  * @throws AppError `not_found`, `wrong_state` once submitted, `document_unsupported`, `document_too_large`,
  * `unavailable` when a configured virus scanner gives no answer
@@ -40,7 +42,9 @@ export async function addEvidence(input: {
 }): Promise<AddedEvidence> {
   const { actor, applicationId, kind, file } = input;
   // Before the work of reading and storing: a stranger's bytes are not kept for a moment.
-  const { organisationId } = requireDraft(await read((tx) => readForMember(tx, actor, applicationId)));
+  const { organisationId } = await read(async (tx) =>
+    requireDocumentsTaken(tx, await readForMember(tx, actor, applicationId), kind),
+  );
   const mediaType = accepted(await checkDocument(file));
   const scan = await scanDocument(file.bytes);
   if (scan === "infected")
@@ -57,19 +61,24 @@ export async function addEvidence(input: {
   try {
     const kept = await transaction((tx) => fileOnce(tx, actor, applicationId, row));
     if (kept.id !== id) await deleteObject({ purpose: "evidence", storageKey });
-    return {
-      evidenceId: kept.id,
-      kind,
-      fileName: kept.fileName,
-      sha256: kept.sha256,
-      bytes: kept.bytes,
-      scan: kept.scan,
-    };
+    return addedEvidence(kept);
   } catch (error) {
     // No row owns the object, so nobody would ever delete it.
     await deleteObject({ purpose: "evidence", storageKey });
     throw error;
   }
+}
+
+/** A document on file as its sender is told of it. */
+export function addedEvidence({
+  id: evidenceId,
+  kind,
+  fileName,
+  sha256,
+  bytes,
+  scan,
+}: Pick<EvidenceRow, "id" | "kind" | "fileName" | "sha256" | "bytes" | "scan">): AddedEvidence {
+  return { evidenceId, kind, fileName, sha256, bytes, scan };
 }
 
 type NewDocument = {
@@ -92,28 +101,50 @@ async function fileOnce(
   actor: Actor,
   applicationId: string,
   document: NewDocument,
-): Promise<Pick<EvidenceRow, "id" | "fileName" | "sha256" | "bytes" | "scan">> {
-  const { organisationId } = requireDraft(await lockForMember(tx, actor, applicationId));
+): Promise<Pick<EvidenceRow, "id" | "kind" | "fileName" | "sha256" | "bytes" | "scan">> {
+  const application = await lockForMember(tx, actor, applicationId);
+  const { organisationId } = await requireDocumentsTaken(tx, application, document.kind);
   const onFile = await findFiledEvidence(tx, applicationId);
   const same = onFile.find(({ kind, sha256 }) => kind === document.kind && sha256 === document.sha256);
   if (same !== undefined) return same;
-  if (onFile.length >= DOCUMENTS_MAX) {
+  const earlier = await earlierVersion(tx, application, onFile, document);
+  if (earlier === undefined && onFile.length >= DOCUMENTS_MAX) {
     throw new AppError("invalid_request", `At most ${DOCUMENTS_MAX} documents. Take one out first.`);
   }
-  await insertEvidence(tx, { ...document, applicationId, organisationId, uploadedById: actor.personId });
+  if (earlier !== undefined) await markRemoved(tx, earlier.id, await databaseNow(tx));
+  const replacesId = earlier?.id ?? null;
+  const owner = { applicationId, organisationId, uploadedById: actor.personId };
+  await insertEvidence(tx, { ...document, ...owner, replacesId });
   const { id, kind, sha256, bytes, mediaType, scan } = document;
   await appendEntry(tx, {
     kind: "evidence.added",
     subjectId: applicationId,
-    data: { evidence: id, kind, sha256, bytes, media_type: mediaType, scan, actor: actor.personId },
+    data: {
+      evidence: id,
+      kind,
+      sha256,
+      bytes,
+      media_type: mediaType,
+      scan,
+      actor: actor.personId,
+      ...(replacesId === null ? {} : { replaces: replacesId }),
+    },
     secret: { file_name: document.fileName },
   });
   return document;
 }
 
-function requireDraft(application: ApplicationRow): ApplicationRow {
-  if (application.state === "draft") return application;
-  throw new AppError("wrong_state", "Documents are part of what was submitted and can no longer change.");
+/** The document whose place this one takes; what was submitted or answered with keeps its own. */
+async function earlierVersion(
+  tx: Tx,
+  application: ApplicationRow,
+  onFile: readonly EvidenceRow[],
+  { kind, fileName }: NewDocument,
+): Promise<EvidenceRow | undefined> {
+  const earlier = onFile.find((one) => one.kind === kind && one.fileName === fileName);
+  if (earlier === undefined || application.state === "draft") return earlier;
+  const isOnRecord = await recordOf(tx, application);
+  return isOnRecord(earlier) ? undefined : earlier;
 }
 
 const REFUSALS: Readonly<Record<Exclude<DocumentCheck, { ok: true }>["refusal"], () => AppError>> = {

@@ -61,6 +61,25 @@ export const evidenceFields = z.strictObject({
   kind: z.enum(DOCUMENT_KINDS, { error: "Choose what kind of document it is" }),
 });
 
+/** What a sender says of a document before it comes in pieces. */
+export const uploadBody = z.strictObject({
+  kind: z.enum(DOCUMENT_KINDS, { error: "Choose what kind of document it is" }),
+  file_name: z.string().min(1).max(1_000),
+  media_type: z.string().max(200),
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: "SHA-256 in hex, lower case" }),
+});
+
+/** Where in its file a piece begins. */
+export const pieceQuery = z.strictObject({
+  at: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+});
+
+export const reuseEvidenceForm = z.strictObject({ application_id: id, evidence_id: id });
+
 export const removeEvidenceForm = z.strictObject({ evidence_id: id });
 
 export const submitForm = z.strictObject({

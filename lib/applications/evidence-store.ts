@@ -18,6 +18,7 @@ export type EvidenceRow = {
   /** `2026-11-20`, as the desk read it off the document. */
   issuedOn: string | null;
   removedAt: Date | null;
+  replacesId: string | null;
 };
 
 export async function insertEvidence(
@@ -36,6 +37,31 @@ export async function findFiledEvidence(tx: Tx, applicationId: string): Promise<
   return tx.evidence.findMany({
     where: { applicationId, removedAt: null },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/** Documents of the organisation's other applications that are on file there, the latest first. */
+export async function findLibrary(
+  tx: Tx,
+  organisationId: string,
+  exceptApplicationId: string,
+): Promise<(EvidenceRow & { applicationReference: string })[]> {
+  const rows = await tx.evidence.findMany({
+    where: { organisationId, removedAt: null, applicationId: { not: exceptApplicationId } },
+    include: { application: { select: { reference: true } } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: LIBRARY_MAX,
+  });
+  return rows.map(({ application, ...row }) => ({ ...row, applicationReference: application.reference }));
+}
+
+const LIBRARY_MAX = 500;
+
+/** Versions whose place documents on file took, the latest first. */
+export async function findReplaced(tx: Tx, applicationId: string): Promise<EvidenceRow[]> {
+  return tx.evidence.findMany({
+    where: { applicationId, replacedBy: { isNot: null } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
 }
 

@@ -6,7 +6,7 @@ import type { ApplicationState } from "./application";
 import { candidate, missingAnswers } from "./assemble-application";
 import { loadBeside } from "./beside";
 import { isEditable } from "./editable";
-import { type EvidenceRow, findFiledEvidence } from "./evidence-store";
+import { type EvidenceRow, findFiledEvidence, findReplaced } from "./evidence-store";
 import type { Section } from "./form/field";
 import { type OpenAnswer, openAnswers, type StepProgress, stepProgress } from "./form/progress";
 import type { SectionData } from "./form/read-section";
@@ -48,6 +48,8 @@ export type EvidenceItem = {
   scan: string;
   verified: boolean;
   createdAt: Date;
+  /** Versions whose place it took, the latest first; they can still be read. */
+  earlier: readonly { id: string; createdAt: Date }[];
 };
 
 export type ApplicationForEdit = {
@@ -133,24 +135,38 @@ export function savedSection(actor: Actor, applicationId: string, section: Secti
 export function exportApplication(
   actor: Actor,
   applicationId: string,
-): Promise<{ reference: string; application: SectionData }> {
+): Promise<{ reference: string; organisationId: string; application: SectionData }> {
   return read(async (tx) => {
-    const { reference, draft, state, revisionId } = await readForMember(tx, actor, applicationId);
+    const { reference, organisationId, draft, state, revisionId } = await readForMember(
+      tx,
+      actor,
+      applicationId,
+    );
     const revision =
       state === "draft" || revisionId === null ? undefined : await findRevision(tx, revisionId);
-    if (revision !== undefined) return { reference, application: JSON.parse(revision.canonical) };
-    return { reference, application: candidate(draft, await loadBeside(tx, applicationId)) };
+    if (revision !== undefined)
+      return { reference, organisationId, application: JSON.parse(revision.canonical) };
+    return { reference, organisationId, application: candidate(draft, await loadBeside(tx, applicationId)) };
   });
 }
 
 /** Documents on file, in the order in which they came. */
 export async function evidenceItems(tx: Tx, applicationId: string): Promise<readonly EvidenceItem[]> {
-  return (await findFiledEvidence(tx, applicationId)).map(evidenceItem);
+  const replaced = await findReplaced(tx, applicationId);
+  return (await findFiledEvidence(tx, applicationId)).map((row) => evidenceItem(row, replaced));
 }
 
-function evidenceItem(row: EvidenceRow): EvidenceItem {
+function evidenceItem(row: EvidenceRow, replaced: readonly EvidenceRow[]): EvidenceItem {
   const { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verifiedAt } = row;
-  return { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verified: verifiedAt !== null };
+  const earlier = earlierVersions(row, replaced).map(({ id, createdAt }) => ({ id, createdAt }));
+  const verified = verifiedAt !== null;
+  return { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verified, earlier };
+}
+
+/** The versions before this one, the latest first. */
+function earlierVersions({ replacesId }: EvidenceRow, replaced: readonly EvidenceRow[]): EvidenceRow[] {
+  const before = replaced.find(({ id }) => id === replacesId);
+  return before === undefined ? [] : [before, ...earlierVersions(before, replaced)];
 }
 
 function roleOf(actor: Actor, { organisationId }: ApplicationRow): MemberRole {

@@ -1,4 +1,5 @@
 import { expireUploads } from "#lib/applications/erase-upload";
+import { forgetEndedChallenges } from "#lib/identity/passkey";
 import { forgetEndedTries } from "#lib/identity/try-limit";
 import {
   erasePicturesLeft,
@@ -26,6 +27,7 @@ export function startRetention(): Loop {
         pictures: erasePicturesLeft,
         keys: forgetIdempotencyKeys,
         tries: forgetEndedTries,
+        challenges: forgetEndedChallenges,
         uploads: expireUploads,
         strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
       });

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import {
   removeEvidenceForm,
+  reuseEvidenceForm,
   reviseForm,
   stepForm,
   submitForm,
@@ -10,6 +11,7 @@ import {
 } from "#lib/applications/contract";
 import { stepAfter } from "#lib/applications/form/steps";
 import { removeEvidence } from "#lib/applications/remove-evidence";
+import { reuseEvidence } from "#lib/applications/reuse-evidence";
 import { reviseApplication } from "#lib/applications/revise-application";
 import { saveDraft } from "#lib/applications/save-draft";
 import { submitApplication } from "#lib/applications/submit-application";
@@ -34,6 +36,20 @@ export async function takeOutEvidence(_before: FormState, form: FormData): Promi
     removeEvidence({ actor, evidenceId: evidence_id }),
   );
   if (state.status === "ok") redirect(`/applications/${state.value.applicationId}/evidence`);
+  return state;
+}
+
+/** Files a document from the organisation's library with this application too. */
+export async function reuseDocument(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await runAction(
+    reuseEvidenceForm,
+    form,
+    async ({ application_id: applicationId, evidence_id: evidenceId }, actor) => {
+      await reuseEvidence({ actor, applicationId, evidenceId });
+      return applicationId;
+    },
+  );
+  if (state.status === "ok") redirect(`/applications/${state.value}/evidence`);
   return state;
 }
 

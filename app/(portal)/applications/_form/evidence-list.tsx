@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { EvidenceItem } from "#lib/applications/view";
+import { DocumentPreview } from "#ui/document-preview";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
 import { kindWords, scanWords, sizeWords } from "../../../_edge/document-words";
@@ -23,7 +24,11 @@ export function EvidenceList({
               <a href={`/api/applications/${applicationId}/evidence/${item.id}`} download>
                 {item.fileName}
               </a>
-              <span className="text-small text-ink-2"> {kindWords(item.kind)}</span>
+              <span className="text-small text-ink-2">
+                {" "}
+                {kindWords(item.kind)}
+                {item.earlier.length > 0 ? `, version ${item.earlier.length + 1}` : ""}
+              </span>
             </p>
             <div className="flex flex-wrap gap-1.5">
               <StateBadge tone={item.verified ? "good" : "plain"}>
@@ -39,6 +44,25 @@ export function EvidenceList({
             </span>
             {action?.(item)}
           </div>
+          {item.earlier.length === 0 ? null : (
+            <p className="text-small text-ink-2">
+              Before it:{" "}
+              {item.earlier.map((one, place) => (
+                <span key={one.id}>
+                  {place > 0 ? ", " : ""}
+                  <a href={`/api/applications/${applicationId}/evidence/${one.id}`} download>
+                    version {item.earlier.length - place}
+                  </a>{" "}
+                  of <Moment at={one.createdAt} />
+                </span>
+              ))}
+            </p>
+          )}
+          <DocumentPreview
+            href={`/api/applications/${applicationId}/evidence/${item.id}`}
+            mediaType={item.mediaType}
+            fileName={item.fileName}
+          />
         </li>
       ))}
     </ul>

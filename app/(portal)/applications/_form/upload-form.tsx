@@ -28,7 +28,7 @@ export function UploadForm({
   const [over, setOver] = useState(false);
   const [wrongKind, setWrongKind] = useState(false);
   const [sending, setSending] = useState<readonly Sending[]>([]);
-  const url = `/api/applications/${applicationId}/evidence`;
+  const base = `/api/applications/${applicationId}`;
 
   function update(one: Sending) {
     setSending((all) => [...all.filter(({ key }) => key !== one.key), one].sort((a, b) => a.key - b.key));
@@ -41,16 +41,18 @@ export function UploadForm({
       return;
     }
     // One after the other: many large files at once would share one line, and all would look stuck.
-    for (const file of files) await sendFile({ url, kind, file }, update);
+    for (const file of files) {
+      await sendFile({ base, kind, file }, update);
+      router.refresh();
+    }
     form.current?.querySelector<HTMLInputElement>("input[type=file]")?.form?.reset();
-    router.refresh();
   }
 
   return (
     <form
       ref={form}
       method="post"
-      action={url}
+      action={`${base}/evidence`}
       encType="multipart/form-data"
       className="grid gap-4"
       noValidate
@@ -103,7 +105,7 @@ export function UploadForm({
       <UploadProgress
         sending={sending}
         onAgain={(one) =>
-          void sendFile({ url, kind: one.kind, file: one.file, key: one.key }, update).then(() =>
+          void sendFile({ base, kind: one.kind, file: one.file, key: one.key }, update).then(() =>
             router.refresh(),
           )
         }

@@ -2,10 +2,12 @@
 
 import { Button } from "#ui/button";
 import { StateBadge } from "#ui/state-badge";
+import { classes } from "../../../_ui/classes";
 import type { Sending } from "./send-file";
 
 const STATES = {
   sending: { word: "sending", tone: "info" },
+  waiting: { word: "waiting for the connection", tone: "warn" },
   done: { word: "on file", tone: "good" },
   refused: { word: "refused", tone: "bad" },
   lost: { word: "not sent", tone: "warn" },
@@ -27,7 +29,7 @@ export function UploadProgress({
             <span className="min-w-0 break-words">{one.file.name}</span>
             <StateBadge tone={STATES[one.state].tone}>{STATES[one.state].word}</StateBadge>
           </div>
-          {one.state === "sending" ? (
+          {one.state === "sending" || one.state === "waiting" ? (
             <progress
               value={one.part}
               max={1}
@@ -37,9 +39,11 @@ export function UploadProgress({
           ) : null}
           {one.detail === "" ? null : (
             <p
-              className={
-                one.state === "done" ? "font-mono text-tiny break-all text-ink-2" : "text-small text-bad"
-              }
+              className={classes(
+                one.state === "done" && "font-mono text-tiny break-all text-ink-2",
+                one.state === "waiting" && "text-small text-ink-2",
+                (one.state === "refused" || one.state === "lost") && "text-small text-bad",
+              )}
             >
               {one.state === "done" ? `sha256 ${one.detail}` : one.detail}
             </p>

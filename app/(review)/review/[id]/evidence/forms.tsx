@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { RadioGroup } from "#ui/choice-field";
+import { DocumentPreview } from "#ui/document-preview";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
@@ -14,6 +15,7 @@ type DocumentLine = {
   id: string;
   kind: string;
   fileName: string;
+  mediaType: string;
   sha256: string;
   size: string;
   scan: string;
@@ -62,6 +64,11 @@ export function VerifyForm({
                 {item.fileName}, {item.size}, {item.scan}
               </span>
               <span className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</span>
+              <DocumentPreview
+                href={`/review/${applicationId}/evidence/${item.id}`}
+                mediaType={item.mediaType}
+                fileName={item.fileName}
+              />
             </span>
             <StateBadge tone={item.isVerified ? "good" : "plain"}>
               {item.isVerified ? "verified" : "not verified"}

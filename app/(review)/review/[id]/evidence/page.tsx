@@ -59,6 +59,7 @@ function documentLine(item: Dossier["evidence"][number]) {
     id: item.id,
     kind: kindWords(item.kind),
     fileName: item.fileName,
+    mediaType: item.mediaType,
     sha256: item.sha256,
     size: sizeWords(item.bytes),
     scan: scanWords(item.scan),

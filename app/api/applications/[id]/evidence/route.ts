@@ -4,6 +4,7 @@ import { AppError } from "#lib/platform/errors";
 import { fieldErrors } from "../../../../_edge/run-action";
 import { runRoute } from "../../../../_edge/run-route";
 import { backToPage } from "../../_body/back-to-page";
+import { presentDocument } from "../../_body/document-words";
 import { readCapped } from "../../_body/read-capped";
 
 /** Three documents of the largest size with what stands around them; with scripts each comes by itself. */
@@ -29,12 +30,7 @@ export async function POST(
         }),
       );
     }
-    const documents = added.map(({ evidenceId: id, fileName: file_name, ...document }) => ({
-      id,
-      file_name,
-      ...document,
-    }));
-    return Response.json({ documents }, { status: 201 });
+    return Response.json({ documents: added.map(presentDocument) }, { status: 201 });
   });
   return backToPage(request, answer, `/applications/${encodeURIComponent(applicationId)}/evidence`);
 }
