@@ -1,6 +1,5 @@
 import type { Actor } from "#lib/identity/actor";
 import { databaseNow, read } from "#lib/platform/db";
-import { AppError } from "#lib/platform/errors";
 import { activePack } from "#lib/policy/active-pack";
 import { dayOf } from "#lib/policy/days";
 import { factsInForce } from "#lib/policy/facts-in-force";
@@ -28,17 +27,16 @@ export type LiveScreening = {
 };
 
 /**
- * The evaluator's answer for a draft as far as it goes: the same evaluator, pack and facts as at a submission, with
+ * The evaluator's answer for a draft, or for an amendment of what was submitted, as far as it goes: the same evaluator, pack and facts as at a submission, with
  * open questions read as their mildest. Nothing is stored, and it binds nobody.
  *
  * Parents, owners and end users play no part (`JUDGED_AT_SUBMISSION`), nor does what staff found about the applicant.
  *
- * @throws AppError `not_found` for other organisations' people, `wrong_state` once submitted
+ * @throws AppError `not_found` for other organisations' people
  */
 export function liveScreening(actor: Actor, applicationId: string): Promise<LiveScreening> {
   return read(async (tx) => {
-    const { draft, state } = await readForMember(tx, actor, applicationId);
-    if (state !== "draft") throw new AppError("wrong_state", "The application was submitted.");
+    const { draft } = await readForMember(tx, actor, applicationId);
     const { documents: filed } = await loadBeside(tx, applicationId);
     const pack = await activePack(tx);
     const on = dayOf(await databaseNow(tx));

@@ -48,7 +48,7 @@ export function RuleArticle({ pack, rule, today }: { pack: PolicyPack; rule: Rul
             key: "confirmed",
             term: "Read by a lawyer",
             value: confirmed
-              ? "Marked as confirmed in the pack"
+              ? "Nothing in it is marked for a lawyer to confirm"
               : "A lawyer has yet to confirm how this reads the law",
           },
           ...(note === null ? [] : [{ key: "note", term: "Note", value: note }]),
