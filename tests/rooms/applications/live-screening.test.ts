@@ -152,10 +152,11 @@ describe("parents, owners and end users", () => {
   );
 
   it("are judged when it is submitted: what the panel does not show is refused there", async () => {
-    const application = exampleApplication();
-    application.organisation.end_users = [
-      { name: "Springfield PD", country: "US", region: "US-OR", customer_type: "us_police" },
-    ];
+    const example = exampleApplication();
+    const application = {
+      ...example,
+      organisation: { ...example.organisation, end_users: [party("us_police")] },
+    };
     const { applicationId } = await importApplication({
       actor: cast.signatory,
       json: JSON.stringify(application),
