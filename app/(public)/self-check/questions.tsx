@@ -9,17 +9,17 @@ import {
   modes,
   operations,
   outputUses,
-  placeKinds,
   spaces,
   subjects,
   useCases,
 } from "#lib/applications/form/labels";
-import { COUNTRY_OPTIONS, PLACE_OPTIONS } from "#lib/applications/form/places";
+import { COUNTRY_OPTIONS } from "#lib/applications/form/places";
 import type { Query } from "#lib/applications/self-check";
 import { SubmitButton } from "#ui/button";
 import { CheckboxGroup, RadioGroup } from "#ui/choice-field";
-import { SelectField, TextField } from "#ui/field";
+import { SelectField } from "#ui/field";
 import { Section } from "#ui/page";
+import { firstOf, PlaceFields } from "./place-fields";
 
 type Props = { query: Query; errors: Readonly<Record<string, string>> };
 
@@ -27,7 +27,6 @@ const YES_NO = [
   { value: "yes", label: "Yes" },
   { value: "no", label: "No" },
 ];
-const REGIONS = PLACE_OPTIONS.filter(({ value }) => value.includes("-"));
 
 /** The ten questions as a plain GET form: the answers are the address of the next page. */
 export function SelfCheckQuestions({ query, errors }: Props) {
@@ -132,52 +131,6 @@ export function SelfCheckQuestions({ query, errors }: Props) {
   );
 }
 
-function PlaceFields({ query, errors }: Props) {
-  const typed = (name: string) => firstOf(query[name]) ?? "";
-  return (
-    <>
-      <SelectField
-        name="country"
-        error={errors.country}
-        label="Country"
-        empty="Choose one"
-        choices={COUNTRY_OPTIONS}
-        defaultValue={typed("country")}
-        required
-      />
-      <TextField
-        name="region"
-        error={errors.region}
-        label="State or region"
-        help="Needed in the United States: a name such as Illinois, or a code such as US-IL."
-        list="regions"
-        defaultValue={typed("region")}
-      />
-      <datalist id="regions">
-        {REGIONS.map(({ value, label }) => (
-          <option key={value} value={value} label={label} />
-        ))}
-      </datalist>
-      <TextField
-        name="city"
-        error={errors.city}
-        label="City"
-        help="Some cities have laws of their own."
-        defaultValue={typed("city")}
-      />
-      <SelectField
-        name="place"
-        error={errors.place}
-        label="Kind of place"
-        empty="Choose one"
-        choices={choicesOf(placeKinds)}
-        defaultValue={typed("place")}
-        required
-      />
-    </>
-  );
-}
-
 function Question({ number, title, children }: { number: number; title: string; children: ReactNode }) {
   return (
     <section
@@ -190,10 +143,6 @@ function Question({ number, title, children }: { number: number; title: string; 
       <div className="grid gap-5">{children}</div>
     </section>
   );
-}
-
-function firstOf(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === "string" ? value : value?.[0];
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {
