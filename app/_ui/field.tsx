@@ -31,9 +31,10 @@ export function TextField({
   );
 }
 
-/** People's own words are set in the serif. */
+/** People's own words are set in the serif. @param props.id where several forms of a page have a field of this name */
 export function TextArea({
   name,
+  id = name,
   label,
   help,
   error,
@@ -42,14 +43,14 @@ export function TextArea({
   ...area
 }: FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "required">) {
   return (
-    <FieldFrame name={name} label={label} help={help} error={error} required={required === true}>
+    <FieldFrame name={name} id={id} label={label} help={help} error={error} required={required === true}>
       <textarea
-        id={name}
+        id={id}
         name={name}
         rows={4}
         aria-required={required}
         aria-invalid={error !== undefined}
-        aria-describedby={describedBy(name, help, error)}
+        aria-describedby={describedBy(id, help, error)}
         className={classes(INPUT, "font-serif", className)}
         {...area}
       />
@@ -63,6 +64,7 @@ export function TextArea({
  */
 export function SelectField({
   name,
+  id = name,
   label,
   help,
   error,
@@ -76,14 +78,14 @@ export function SelectField({
   empty?: string;
 } & Omit<SelectHTMLAttributes<HTMLSelectElement>, "name" | "required">) {
   return (
-    <FieldFrame name={name} label={label} help={help} error={error} required={required === true}>
+    <FieldFrame name={name} id={id} label={label} help={help} error={error} required={required === true}>
       <select
         key={String(select.defaultValue)}
-        id={name}
+        id={id}
         name={name}
         aria-required={required}
         aria-invalid={error !== undefined}
-        aria-describedby={describedBy(name, help, error)}
+        aria-describedby={describedBy(id, help, error)}
         className={INPUT}
         {...select}
       >

@@ -2,32 +2,66 @@ import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
 import { beginAttempt } from "./attempt";
+import { passkeyHolder } from "./passkey";
+import type { PasskeyAssertion } from "./passkey-contract";
+import { countPasskeys } from "./passkey-store";
 import { passwordMatches } from "./password";
 import { findPerson } from "./store";
 import { codeAccepted } from "./totp-code";
 
+/** What a person gives to confirm who they are; one of them. */
+export type Confirmation = {
+  password?: string | undefined;
+  totp?: string | undefined;
+  passkey?: PasskeyAssertion | undefined;
+};
+
 /**
- * Asks a signed-in person once more who they are, by the strongest means that they have: once an authenticator is
- * enrolled, its code and nothing less. A password alone is then refused unjudged. Failures count towards the same
- * lock as those at sign-in: a session that was left open must not become a place to guess.
+ * Asks a signed-in person once more who they are, by the strongest means that they have: once a passkey or an
+ * authenticator is enrolled, one of these and nothing less. A password alone is then refused unjudged. Wrong passwords
+ * and codes count towards the same lock as those at sign-in: a session that was left open must not become a place to
+ * guess. A passkey is nothing to guess.
  *
+ * @param digest what a passkey was asked to sign for (`startPasskeyStepUp`)
  * @throws AppError step_up_failed | sign_in_locked
  */
 export async function confirmPerson(
   actor: Actor,
-  given: { password?: string | undefined; totp?: string | undefined },
-): Promise<"password" | "totp"> {
+  given: Confirmation,
+  digest?: string,
+): Promise<"password" | "totp" | "passkey"> {
   const person = await findSelf(actor);
+  if (given.passkey !== undefined) {
+    await judgePasskey(actor, given.passkey, digest);
+    return "passkey";
+  }
   if (given.totp) {
     await judge(person, given.totp, codeAccepted);
     return "totp";
   }
-  if (person.totpSecret !== null) {
-    const message = "Give the six digits of your authenticator: the password alone is not enough any more";
-    throw new AppError("step_up_failed", message, { errors: [{ pointer: "/totp", message }] });
-  }
+  await refusePasswordAlone(person);
   await judge(person, given.password ?? "", matchesPassword);
   return "password";
+}
+
+async function refusePasswordAlone(person: Person): Promise<void> {
+  const pointer = person.totpSecret === null ? "/passkey" : "/totp";
+  if (person.totpSecret === null && (await read((tx) => countPasskeys(tx, person.id))) === 0) return;
+  const message =
+    pointer === "/totp"
+      ? "Give the six digits of your authenticator: the password alone is not enough any more"
+      : "Use your passkey: the password alone is not enough any more";
+  throw new AppError("step_up_failed", message, { errors: [{ pointer, message }] });
+}
+
+async function judgePasskey(
+  { personId, sessionId }: Actor,
+  answer: PasskeyAssertion,
+  digest: string | undefined,
+): Promise<void> {
+  const use = { purpose: "step_up", personId, sessionId, digest: digest ?? "" } as const;
+  if (digest !== undefined && (await passkeyHolder(answer, use, personId)) === personId) return;
+  throw new AppError("step_up_failed", "The passkey did not confirm it. Try again, or use another means.");
 }
 
 /**

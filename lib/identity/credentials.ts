@@ -1,6 +1,7 @@
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, read, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { emitEvent } from "#lib/platform/events";
 import type { Actor } from "./actor";
 import { confirmPassword, confirmPerson } from "./confirm-person";
 import { hashPassword } from "./password";
@@ -28,6 +29,11 @@ export async function changePassword({
     await savePassword(tx, actor.personId, passwordHash);
     await appendEntry(tx, { kind: "person.password_changed", subjectId: actor.personId, data: {} });
     await endSessionsIn(tx, { personId: actor.personId, exceptId: actor.sessionId });
+    await emitEvent(tx, {
+      kind: "person.sign_in_changed",
+      subjectId: actor.personId,
+      data: { what: "password" },
+    });
   });
 }
 
@@ -60,5 +66,10 @@ export async function enrolTotp({
   await transaction(async (tx) => {
     await saveTotpSecret(tx, person.id, sealTotpSecret(person.id, secret), step);
     await appendEntry(tx, { kind: "person.authenticator_enrolled", subjectId: person.id, data: {} });
+    await emitEvent(tx, {
+      kind: "person.sign_in_changed",
+      subjectId: person.id,
+      data: { what: "authenticator" },
+    });
   });
 }

@@ -3,6 +3,8 @@ import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import { newId } from "#lib/platform/ids";
 import { beginAttempt, beginStrangersAttempt } from "./attempt";
+import { passkeyHolder } from "./passkey";
+import type { PasskeyAssertion } from "./passkey-contract";
 import { passwordMatches } from "./password";
 import { findLiveSessions, insertSession, revokeSessions } from "./session-store";
 import { findPerson, findPersonByEmail } from "./store";
@@ -13,7 +15,7 @@ const SESSION_MS = 12 * 3_600_000;
 
 export type SignInVerdict =
   | { ok: true; personId: string }
-  | { ok: false; refusal: "wrong" | "locked" | "totp_required" | "totp_wrong" };
+  | { ok: false; refusal: "wrong" | "locked" | "totp_required" | "totp_wrong" | "passkey_wrong" };
 
 /**
  * Checks who someone is, by password and, where one is enrolled, the code of their authenticator.
@@ -46,6 +48,16 @@ export async function checkSignIn({
     if (!(await codeAccepted(person, totp))) return { ok: false, refusal: "totp_wrong" };
   }
   await attempt.succeed();
+  return { ok: true, personId: person.id };
+}
+
+/** Checks who someone is by a passkey alone, which has verified them itself: by a code, a finger, a face of its own. */
+export async function checkPasskeySignIn(answer: PasskeyAssertion): Promise<SignInVerdict> {
+  const personId = await passkeyHolder(answer, { purpose: "sign_in" });
+  const person = personId === null ? null : await read((tx) => findPerson(tx, personId));
+  if (person === null || person.disabledAt !== null || isStrayDemoPerson(person)) {
+    return { ok: false, refusal: "passkey_wrong" };
+  }
   return { ok: true, personId: person.id };
 }
 

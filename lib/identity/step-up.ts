@@ -2,7 +2,7 @@ import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import type { Actor } from "./actor";
-import { confirmPerson } from "./confirm-person";
+import { type Confirmation, confirmPerson } from "./confirm-person";
 import { insertStepUp, markStepUpUsed } from "./session-store";
 
 /** How long a confirmation can be used after it was given. */
@@ -11,22 +11,20 @@ export const STEP_UP_SECONDS = 5 * 60;
 /**
  * Asks a signed-in person once more who they are, bound to the digest of exactly what they were shown.
  *
- * @param password or, for whoever has enrolled an authenticator, its six digits
+ * @param given the password or, for whoever has enrolled one, the six digits of an authenticator or a passkey's answer
+ * to `startPasskeyStepUp` over the same digest
  * @returns the step-up's id, to be used once within five minutes
  * @throws AppError step_up_failed | sign_in_locked
  */
 export async function confirmStepUp({
   actor,
   digest,
-  password,
-  totp,
+  ...given
 }: {
   actor: Actor;
   digest: string;
-  password?: string | undefined;
-  totp?: string | undefined;
-}): Promise<{ stepUpId: string; method: "password" | "totp" }> {
-  const method = await confirmPerson(actor, { password, totp });
+} & Confirmation): Promise<{ stepUpId: string; method: "password" | "totp" | "passkey" }> {
+  const method = await confirmPerson(actor, given, digest);
   const stepUpId = newId("stp");
   await transaction((tx) =>
     insertStepUp(tx, { id: stepUpId, sessionId: actor.sessionId, personId: actor.personId, method, digest }),

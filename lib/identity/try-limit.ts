@@ -17,7 +17,7 @@ const PASSKEY_STARTS: TryLimit = { max: 60, windowSeconds: 15 * 60, slides: fals
 /**
  * Counts a sign-up before anything else is done for it: from one network, with one address, and from everywhere.
  *
- * @param network where it comes from, as the edge saw it; null shares one count with everybody else without one
+ * @param network where it comes from, as the edge saw it; null for what does not come from a page
  * @throws AppError `rate_limited` with the seconds to wait
  */
 export async function countSignUp({
@@ -27,13 +27,13 @@ export async function countSignUp({
   email: string;
   network: string | null;
 }): Promise<void> {
-  await requireTry(`sign-up network|${networkOf(network)}`, PER_NETWORK);
+  if (network !== null) await requireTry(`sign-up network|${networkOf(network)}`, PER_NETWORK);
   await requireTry(`sign-up email|${email}`, PER_EMAIL);
   await requireTry("sign-up together", TOGETHER);
 }
 
 /** The same for beginning to sign in with a passkey, which a stranger may do and which writes a row. */
-export async function countPasskeyStart(network: string | null): Promise<void> {
+export async function countPasskeyStart(network: string): Promise<void> {
   await requireTry(`passkey network|${networkOf(network)}`, PASSKEY_STARTS);
 }
 
@@ -61,8 +61,8 @@ async function requireTry(what: string, limit: TryLimit): Promise<void> {
 }
 
 /** Of an IPv6 address the first 64 bits: one household or office has the whole of the rest (RFC 6177). */
-function networkOf(address: string | null): string {
-  const plain = address?.trim().toLowerCase() ?? "";
+function networkOf(address: string): string {
+  const plain = address.trim().toLowerCase();
   if (isIP(plain) !== 6) return plain;
   const bits = new URL(`http://[${plain.split("%")[0]}]`).hostname.slice(1, -1);
   const [head = "", tail] = bits.split("::");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optionalPasskey } from "#lib/identity/passkey-contract";
 import { LANES } from "#lib/identity/roles";
 import { decisionConditions } from "./conditions";
 import { RATIONALE_CHARS_MAX } from "./lanes";
@@ -95,10 +96,11 @@ export const signForm = z
     reason: words(2_000).default(""),
     password: z.string().max(1_000).default(""),
     totp: z.string().max(20).default(""),
+    passkey: optionalPasskey,
   })
-  .refine(({ password, totp }) => password !== "" || totp.trim() !== "", {
+  .refine(({ password, totp, passkey }) => password !== "" || totp.trim() !== "" || passkey !== undefined, {
     path: ["password"],
-    error: "Give your password, or the six digits of your authenticator",
+    error: "Give your password or the six digits of your authenticator, or use a passkey",
   });
 
 /** `/review/{id}/sign`: end the proposal instead, with a question; `decline` goes on to propose a refusal. */

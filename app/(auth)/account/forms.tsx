@@ -7,7 +7,7 @@ import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE } from "../../_edge/form-state";
-import { endSession, setPassword, setTotp } from "./actions";
+import { endOtherSessions, endSession, setPassword, setTotp } from "./actions";
 
 export function EndSessionForm({ sessionId }: { sessionId: string }) {
   const [state, action, sending] = useActionState(endSession, IDLE);
@@ -17,6 +17,18 @@ export function EndSessionForm({ sessionId }: { sessionId: string }) {
       <input type="hidden" name="session_id" value={sessionId} />
       <SubmitButton look="danger" busy="Ending…">
         End it
+      </SubmitButton>
+    </KeptForm>
+  );
+}
+
+export function EndOtherSessionsForm() {
+  const [state, action, sending] = useActionState(endOtherSessions, IDLE);
+  return (
+    <KeptForm state={state} action={action} sending={sending}>
+      <FormMessage state={state} />
+      <SubmitButton look="danger" busy="Ending…">
+        End all but this one
       </SubmitButton>
     </KeptForm>
   );

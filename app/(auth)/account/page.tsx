@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import { passkeysDigest } from "#lib/identity/enrol-passkey";
+import { relyingParty } from "#lib/identity/relying-party";
 import { sessionsOf } from "#lib/identity/sign-in";
-import { ownAccount } from "#lib/identity/view";
+import { type OwnAccount, ownAccount } from "#lib/identity/view";
 import { DefinitionList } from "#ui/definition-list";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../_edge/current-actor";
 import { browserName } from "./browser-name";
-import { EndSessionForm, PasswordForm, TotpForm } from "./forms";
+import { EndOtherSessionsForm, EndSessionForm, PasswordForm, TotpForm } from "./forms";
+import { AddPasskeyForm, RemovePasskeyForm } from "./passkey-forms";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -49,6 +52,20 @@ export default async function AccountPage() {
             </li>
           ))}
         </ul>
+        {sessions.length > 1 ? <EndOtherSessionsForm /> : null}
+      </Section>
+      <Section
+        title="Passkeys"
+        lead="Sign in, and confirm who you are, by a key that your device keeps. Once you have one, your password alone confirms nothing any more."
+      >
+        {relyingParty() === null ? (
+          <p className="text-small text-ink-2">
+            Browsers keep no passkeys for the address that this portal is reached by: they need a host name,
+            and TLS.
+          </p>
+        ) : (
+          <Passkeys personId={actor.personId} {...account} />
+        )}
       </Section>
       <Section
         title="Authenticator"
@@ -60,5 +77,29 @@ export default async function AccountPage() {
         <PasswordForm />
       </Section>
     </Page>
+  );
+}
+
+function Passkeys({ personId, passkeys, hasTotp }: OwnAccount & { personId: string }) {
+  const digest = passkeysDigest(personId);
+  return (
+    <>
+      {passkeys.length === 0 ? null : (
+        <ul className="grid">
+          {passkeys.map(({ id, name, createdAt, lastUsedAt }) => (
+            <li key={id} className="grid gap-1 border-t border-rule py-3 first:border-t-0">
+              <span className="break-words">{name}</span>
+              <span className="text-small text-ink-2">
+                since <Moment at={createdAt} dayOnly />
+                {lastUsedAt === null ? ", not used yet" : ", last used "}
+                {lastUsedAt === null ? null : <Moment at={lastUsedAt} />}
+              </span>
+              <RemovePasskeyForm passkeyId={id} name={name} hasTotp={hasTotp} digest={digest} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <AddPasskeyForm hasTotp={hasTotp} hasPasskeys={passkeys.length > 0} />
+    </>
   );
 }

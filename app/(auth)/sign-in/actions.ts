@@ -1,11 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { type PasskeyRequest, startPasskeySignIn } from "#lib/identity/ask-passkey";
 import { demoSignInForm, signInForm } from "#lib/identity/contract";
-import { checkSignIn, isDemoPerson } from "#lib/identity/sign-in";
+import { nothingForm, passkeySignInForm } from "#lib/identity/passkey-contract";
+import { checkPasskeySignIn, checkSignIn, isDemoPerson } from "#lib/identity/sign-in";
 import { env } from "#lib/platform/env";
 import { AppError } from "#lib/platform/errors";
 import { beginBrowserSession } from "../../_edge/browser-session";
+import { clientAddress } from "../../_edge/client-address";
 import type { FormState } from "../../_edge/form-state";
 import { localPath } from "../../_edge/local-path";
 import { runPublicAction } from "../../_edge/run-action";
@@ -19,6 +22,24 @@ export async function signIn(_before: FormState, form: FormData): Promise<FormSt
     return next;
   });
   // Outside the wrapper: redirect() works by throwing.
+  if (state.status === "ok") redirect(localPath(state.value, "/home"));
+  return state;
+}
+
+/** What the browser asks whatever passkey there is. */
+export async function startPasskey(): Promise<FormState<PasskeyRequest>> {
+  return runPublicAction(nothingForm, new FormData(), async () =>
+    startPasskeySignIn((await clientAddress()) ?? "unknown"),
+  );
+}
+
+export async function signInByPasskey(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await runPublicAction(passkeySignInForm, form, async ({ next, passkey }) => {
+    const verdict = await checkPasskeySignIn(passkey);
+    if (!verdict.ok) throw signInRefusal(verdict.refusal);
+    await beginBrowserSession(verdict.personId);
+    return next;
+  });
   if (state.status === "ok") redirect(localPath(state.value, "/home"));
   return state;
 }

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { DEMO_PEOPLE } from "#lib/identity/demo-people";
+import { relyingParty } from "#lib/identity/relying-party";
 import { demoPeople } from "#lib/identity/view";
 import { env } from "#lib/platform/env";
 import { Page, PageHeader, Section } from "#ui/page";
 import { currentActor } from "../../_edge/current-actor";
 import { localPath } from "../../_edge/local-path";
 import { DemoSignIn } from "./demo-sign-in";
+import { PasskeyForm } from "./passkey-form";
 import { PasswordForm } from "./password-form";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -25,6 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
         lead="For organisations that apply, and for the people who judge what they ask for."
       />
       <PasswordForm next={target} />
+      {relyingParty() === null ? null : <PasskeyForm next={target} />}
       {people.length > 0 ? (
         <Section
           title="Demo people"

@@ -15,6 +15,8 @@ export function signInRefusal(refusal: Refusal): AppError {
       return withCode("Now the code of your authenticator.", "the six digits that it shows");
     case "totp_wrong":
       return withCode("The code is not right, or was used already.", "wait for the next one");
+    case "passkey_wrong":
+      return new AppError("sign_in_failed", "This passkey does not open an account here. Use your password.");
     case "wrong":
       return new AppError("sign_in_failed", "The e-mail address or the password is not right.");
   }

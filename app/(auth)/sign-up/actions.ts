@@ -13,7 +13,7 @@ export async function signUpOrganisation(_before: FormState, form: FormData): Pr
     const { personId } = await signUp({
       organisationName: organisation_name,
       ...rest,
-      network: await clientAddress(),
+      network: (await clientAddress()) ?? "unknown",
     });
     await beginBrowserSession(personId);
   });

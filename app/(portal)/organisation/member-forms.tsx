@@ -25,7 +25,7 @@ export function InviteForm({ organisationId }: OfOrganisation) {
         state={state}
         ok={
           state.status === "ok" && state.value.mailed
-            ? "The invitation is made, and goes out by mail."
+            ? "The invitation is made. It goes out by mail too, where this portal sends any."
             : "The invitation is made. Pass the link on yourself: no mail goes out."
         }
       >

@@ -1,0 +1,133 @@
+"use client";
+
+import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
+import { startTransition, useActionState, useRef, useState } from "react";
+import { SubmitButton } from "#ui/button";
+import { TextField } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
+import { type FormState, fieldError, IDLE, typed } from "../../_edge/form-state";
+import { PasskeyConfirm } from "../../_edge/passkey-confirm";
+import { passkeyFailure } from "../../_edge/passkey-failure";
+import { addPasskey, dropPasskey, startPasskey } from "./actions";
+
+/** Makes a passkey in the browser and enrols it. One that is there confirms it; before, the password or a code does. */
+export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; hasPasskeys: boolean }) {
+  const [state, action, sending] = useActionState<FormState, FormData>(addPasskey, IDLE);
+  const [message, setMessage] = useState<string | null>(null);
+  const busy = useRef(false);
+
+  async function make(form: FormData) {
+    // Two clicks are one passkey.
+    if (busy.current) return;
+    busy.current = true;
+    setMessage(null);
+    try {
+      const asked = await startPasskey();
+      if (asked.status !== "ok") {
+        setMessage(asked.status === "refused" ? asked.message : null);
+        return;
+      }
+      const { creation, confirmation } = asked.value;
+      if (confirmation !== null)
+        form.set("passkey", JSON.stringify(await startAuthentication({ optionsJSON: confirmation })));
+      form.set("new_passkey", JSON.stringify(await startRegistration({ optionsJSON: creation })));
+      startTransition(() => action(form));
+    } catch (error) {
+      setMessage(passkeyFailure(error));
+    } finally {
+      busy.current = false;
+    }
+  }
+
+  return (
+    <KeptForm
+      state={state}
+      action={(form) => void make(form)}
+      sending={sending}
+      className="grid max-w-sm gap-4"
+    >
+      <FormMessage state={state} ok="The passkey is enrolled." />
+      {message === null ? null : (
+        <p role="alert" className="text-small font-medium text-bad">
+          {message}
+        </p>
+      )}
+      <TextField
+        id="passkey-name"
+        name="name"
+        label="A name for it"
+        help="Such as the device that it is on."
+        autoComplete="off"
+        defaultValue={typed(state, "name")}
+        error={fieldError(state, "name")}
+        required
+      />
+      {hasPasskeys ? null : <OtherMeans hasTotp={hasTotp} state={state} of="new" />}
+      <div>
+        <SubmitButton look="plain" busy="Enrolling…">
+          {hasPasskeys ? "Confirm with a passkey and add another" : "Add a passkey"}
+        </SubmitButton>
+      </div>
+      <noscript>
+        <p className="text-small text-ink-2">
+          A passkey is made by a script of this page. Without scripts, an authenticator does the same.
+        </p>
+      </noscript>
+    </KeptForm>
+  );
+}
+
+export function RemovePasskeyForm({
+  passkeyId,
+  name,
+  hasTotp,
+  digest,
+}: {
+  passkeyId: string;
+  name: string;
+  hasTotp: boolean;
+  digest: string;
+}) {
+  const [state, action, sending] = useActionState<FormState, FormData>(dropPasskey, IDLE);
+  return (
+    <details className="text-small">
+      <summary className="cursor-pointer py-1 text-ink-2">Remove {name}</summary>
+      <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-3 pt-2">
+        <FormMessage state={state} />
+        <input type="hidden" name="passkey_id" value={passkeyId} />
+        {hasTotp ? <OtherMeans hasTotp state={state} of={passkeyId} /> : null}
+        <PasskeyConfirm digest={digest} label="Confirm with a passkey and remove it" />
+        {hasTotp ? (
+          <div>
+            <SubmitButton look="danger" busy="Removing…">
+              Remove it
+            </SubmitButton>
+          </div>
+        ) : null}
+      </KeptForm>
+    </details>
+  );
+}
+
+function OtherMeans({ hasTotp, state, of }: { hasTotp: boolean; state: FormState; of: string }) {
+  return hasTotp ? (
+    <TextField
+      id={`totp-${of}`}
+      name="totp"
+      label="Code of your authenticator"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      error={fieldError(state, "totp")}
+    />
+  ) : (
+    <TextField
+      id={`password-${of}`}
+      name="password"
+      label="Your password"
+      type="password"
+      autoComplete="current-password"
+      error={fieldError(state, "password")}
+    />
+  );
+}

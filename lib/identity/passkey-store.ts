@@ -1,0 +1,94 @@
+import type { Tx } from "#lib/platform/db";
+
+/** What a challenge may be used for, and by whom. */
+export type ChallengeUse =
+  | { purpose: "sign_in" }
+  | { purpose: "enrol"; personId: string; sessionId: string }
+  | { purpose: "step_up"; personId: string; sessionId: string; digest: string };
+
+export async function insertChallenge(
+  tx: Tx,
+  row: { challenge: string; use: ChallengeUse; seconds: number },
+): Promise<void> {
+  const { purpose, personId, sessionId, digest } = bound(row.use);
+  await tx.$executeRaw`
+    INSERT INTO "PasskeyChallenge" (challenge, purpose, "personId", "sessionId", digest, "expiresAt")
+    VALUES (${row.challenge}, ${purpose}, ${personId}, ${sessionId}, ${digest},
+            clock_timestamp() + make_interval(secs => ${row.seconds}::int))`;
+}
+
+/** Uses a challenge up, whatever comes of it. @returns false when it was used, is over, or is for something else */
+export async function useChallenge(tx: Tx, of: { challenge: string; use: ChallengeUse }): Promise<boolean> {
+  const { purpose, personId, sessionId, digest } = bound(of.use);
+  const used = await tx.$executeRaw`
+    UPDATE "PasskeyChallenge" SET "usedAt" = clock_timestamp()
+    WHERE challenge = ${of.challenge} AND purpose = ${purpose} AND "usedAt" IS NULL
+      AND "expiresAt" > clock_timestamp() AND "personId" IS NOT DISTINCT FROM ${personId}
+      AND "sessionId" IS NOT DISTINCT FROM ${sessionId} AND digest IS NOT DISTINCT FROM ${digest}`;
+  return used === 1;
+}
+
+function bound(use: ChallengeUse) {
+  return { personId: null, sessionId: null, digest: null, ...use };
+}
+
+export async function deleteEndedChallenges(tx: Tx): Promise<number> {
+  return tx.$executeRaw`DELETE FROM "PasskeyChallenge" WHERE "expiresAt" <= clock_timestamp()`;
+}
+
+/** @returns false when this credential is enrolled already, be it by someone else */
+export async function insertPasskey(
+  tx: Tx,
+  row: {
+    id: string;
+    personId: string;
+    credentialId: string;
+    publicKey: Uint8Array<ArrayBuffer>;
+    counter: number;
+    transports: string[];
+    name: string;
+  },
+): Promise<boolean> {
+  const { count } = await tx.passkey.createMany({ data: [row], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function findPasskeys(tx: Tx, personId: string) {
+  return tx.passkey.findMany({
+    where: { personId },
+    orderBy: { id: "asc" },
+    select: { id: true, name: true, credentialId: true, transports: true, createdAt: true, lastUsedAt: true },
+  });
+}
+
+export async function findPasskey(tx: Tx, credentialId: string) {
+  return tx.passkey.findUnique({
+    where: { credentialId },
+    select: { personId: true, credentialId: true, publicKey: true, counter: true },
+  });
+}
+
+export async function countPasskeys(tx: Tx, personId: string): Promise<number> {
+  return tx.passkey.count({ where: { personId } });
+}
+
+/**
+ * Notes a use. A counter only goes up; authenticators without one say 0 for ever (WebAuthn Level 3 §6.1.1).
+ *
+ * @returns false when another use has moved the counter on meanwhile: a copy may be about
+ */
+export async function notePasskeyUse(
+  tx: Tx,
+  of: { credentialId: string; counter: number },
+): Promise<boolean> {
+  const noted = await tx.$executeRaw`
+    UPDATE "Passkey" SET counter = ${of.counter}::bigint, "lastUsedAt" = clock_timestamp()
+    WHERE "credentialId" = ${of.credentialId}
+      AND (counter < ${of.counter}::bigint OR (counter = 0 AND ${of.counter}::bigint = 0))`;
+  return noted === 1;
+}
+
+export async function deletePasskey(tx: Tx, of: { id: string; personId: string }): Promise<boolean> {
+  const { count } = await tx.passkey.deleteMany({ where: of });
+  return count === 1;
+}
