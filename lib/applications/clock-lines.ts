@@ -1,5 +1,5 @@
 import type { Country } from "#lib/policy/business-time";
-import { dueAt as stageDueAt, readClock } from "#lib/policy/clock";
+import { readClock, dueAt as stageDueAt } from "#lib/policy/clock";
 import type { PolicyPack } from "#lib/policy/pack";
 import { TIERS } from "#lib/policy/pack-parts";
 import type { ApplicationState } from "./application";
@@ -33,7 +33,10 @@ export function clockLines(clocked: ClockedCase, pack: PolicyPack | null, now: D
   return [...answerLines(clocked, pack), ...triageLines(clocked, pack, now), ...reviewLines(clocked, now)];
 }
 
-function answerLines({ state, answerBy, clockStoodSince }: ClockedCase, pack: PolicyPack | null): ClockLine[] {
+function answerLines(
+  { state, answerBy, clockStoodSince }: ClockedCase,
+  pack: PolicyPack | null,
+): ClockLine[] {
   if (state !== "rfi") return [];
   const days = pack?.clocks.information_request_days ?? 30;
   const answer: ClockLine[] =
@@ -53,7 +56,11 @@ function answerLines({ state, answerBy, clockStoodSince }: ClockedCase, pack: Po
   return [...answer, { key: "stands", term: "Clock stopped", at: clockStoodSince, says, tone: "plain" }];
 }
 
-function triageLines({ state, tier, since, country }: ClockedCase, pack: PolicyPack | null, now: Date): ClockLine[] {
+function triageLines(
+  { state, tier, since, country }: ClockedCase,
+  pack: PolicyPack | null,
+  now: Date,
+): ClockLine[] {
   const known = TIERS.find((candidate) => candidate === tier);
   if (state !== "triaged" || since === null || known === undefined || pack === null) return [];
   const at = stageDueAt(pack, known, "triage", since, country);
@@ -69,9 +76,12 @@ function reviewLines({ state, dueAt, country }: ClockedCase, now: Date): ClockLi
   if (at === null) return [];
   const reading = readClock(at, now, country);
   const says = {
-    running: "When people should have decided. A clock that runs out is escalated; it never approves anything.",
-    due_soon: "Two business days are left, or less. A clock that runs out is escalated; it never approves anything.",
-    overdue: "This is overdue, and was escalated to those in charge. Nothing is approved or refused by waiting.",
+    running:
+      "When people should have decided. A clock that runs out is escalated; it never approves anything.",
+    due_soon:
+      "Two business days are left, or less. A clock that runs out is escalated; it never approves anything.",
+    overdue:
+      "This is overdue, and was escalated to those in charge. Nothing is approved or refused by waiting.",
   }[reading];
   const tone = ({ running: "plain", due_soon: "warn", overdue: "bad" } as const)[reading];
   return [{ key: "review", term: "Decision due", at, says, tone }];

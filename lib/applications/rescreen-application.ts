@@ -85,12 +85,14 @@ function requireClearance(actor: Actor, before: Screening | undefined): void {
 const SANCTIONS_HOLD = "HS24";
 
 /** The revision as signed, with what staff judged since. */
-async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
+export async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
   const data = revisionData(revision);
   const { sanctions } = await loadBeside(tx, revision.applicationId);
   // Also what an amendment took out since: the revision that people have at hand rests on it until it is submitted.
   const ever = await findEvidenceEver(tx, revision.applicationId);
-  const filedLast = ever.toSorted((one, other) => Number(one.removedAt === null) - Number(other.removedAt === null));
+  const filedLast = ever.toSorted(
+    (one, other) => Number(one.removedAt === null) - Number(other.removedAt === null),
+  );
   const judged = new Map(filedLast.map((document) => [placeOf(document), document]));
   return {
     ...data,

@@ -14,7 +14,14 @@ import { revisionData } from "./revision-data";
 import { findRevision } from "./revision-store";
 import type { ScreeningInWords } from "./screening-words";
 import { STAGES, type Stage } from "./stage";
-import { type CaseEvent, caseEvents, clocked, type FrozenRevision, frozen, latestScreening } from "./status-view";
+import {
+  type CaseEvent,
+  caseEvents,
+  clocked,
+  type FrozenRevision,
+  frozen,
+  latestScreening,
+} from "./status-view";
 import { type EvidenceItem, evidenceItems } from "./view";
 
 /** Everything about a submitted application that those who judge it read. */

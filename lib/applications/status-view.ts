@@ -112,7 +112,8 @@ export async function clocked(tx: Tx, application: ApplicationRow, pack: PolicyP
   const { id, state, tier, dueAt, clockStoodSince, revisionId } = application;
   const questions = pack === null ? [] : await caseQuestions(tx, id, pack);
   const open = questions.filter(({ ending }) => ending === null);
-  const answerBy = open.map((question) => question.answerBy).toSorted((one, other) => +one - +other)[0] ?? null;
+  const answerBy =
+    open.map((question) => question.answerBy).toSorted((one, other) => +one - +other)[0] ?? null;
   const since = (await findStateEvents(tx, id)).at(-1)?.createdAt ?? null;
   const country = await findCaseCountry(tx, revisionId);
   const onClock = { state, tier, dueAt, clockStoodSince, since, answerBy, country };

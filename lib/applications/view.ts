@@ -47,6 +47,8 @@ export type EvidenceItem = {
   sha256: string;
   scan: string;
   verified: boolean;
+  /** The day of issue, as the desk read it off the document. */
+  issuedOn: string | null;
   createdAt: Date;
   /** Versions whose place it took, the latest first; they can still be read. */
   earlier: readonly { id: string; createdAt: Date }[];
@@ -157,10 +159,10 @@ export async function evidenceItems(tx: Tx, applicationId: string): Promise<read
 }
 
 function evidenceItem(row: EvidenceRow, replaced: readonly EvidenceRow[]): EvidenceItem {
-  const { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verifiedAt } = row;
+  const { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verifiedAt, issuedOn } = row;
   const earlier = earlierVersions(row, replaced).map(({ id, createdAt }) => ({ id, createdAt }));
   const verified = verifiedAt !== null;
-  return { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verified, earlier };
+  return { id, kind, fileName, mediaType, bytes, sha256, scan, createdAt, verified, issuedOn, earlier };
 }
 
 /** The versions before this one, the latest first. */

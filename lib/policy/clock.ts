@@ -25,13 +25,7 @@ function daysOf(pack: PolicyPack, tier: Tier, stage: Stage): number {
  *
  * @param country whose public holidays do not count
  */
-export function dueAt(
-  pack: PolicyPack,
-  tier: Tier,
-  stage: Stage,
-  from: Date,
-  country: Country = null,
-): Date {
+export function dueAt(pack: PolicyPack, tier: Tier, stage: Stage, from: Date, country: Country = null): Date {
   return addBusinessDays(from, daysOf(pack, tier, stage), country);
 }
 

@@ -25,7 +25,9 @@ export function isPublicHoliday(country: string, day: Day): boolean {
 function publicHolidays(country: string, year: number): ReadonlySet<Day> {
   const calendar = new Holidays(country).getHolidays(year);
   return new Set(
-    calendar.filter(({ type }) => type === "public").flatMap(({ date, start, end }) => daysFrom(date, end.getTime() - start.getTime())),
+    calendar
+      .filter(({ type }) => type === "public")
+      .flatMap(({ date, start, end }) => daysFrom(date, end.getTime() - start.getTime())),
   );
 }
 

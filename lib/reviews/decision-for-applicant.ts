@@ -1,14 +1,16 @@
 import { readForMember } from "#lib/applications/access";
+import { revisionData } from "#lib/applications/revision-data";
 import type { Actor } from "#lib/identity/actor";
 import { databaseNow, read } from "#lib/platform/db";
 import { appealEndsAt, dueAt } from "#lib/policy/clock";
+import { loadPack } from "#lib/policy/load-pack";
 import type { PolicyPack } from "#lib/policy/pack";
+import { TIERS, type Tier } from "#lib/policy/pack-parts";
 import { quality } from "#lib/policy/quality";
 import { tierRow } from "#lib/policy/risk";
-import { readOpenCase } from "./open-case";
+import { findCase } from "./case-store";
 import { findProposals } from "./proposal-store";
-import { findScores, type ScoreRow } from "./score-store";
-import type { Outcome } from "./signed-content";
+import { type Outcome, readSignedContent, type SignedScore } from "./signed-content";
 
 /** A factor that kept a case below what its tier asks, in the pack's words. Never who scored it, nor their words. */
 export type Lack = {
@@ -57,20 +59,24 @@ export function decisionForApplicant(
     if (proposal?.decision == null) return null;
     const { outcome, reasons, digest, signatures } = proposal;
     const { decidedAt } = proposal.decision;
-    const found = await readOpenCase(tx, applicationId);
-    const { tier } = found.screening.result;
-    const scores = (await findScores(tx, proposal.revisionId)).filter(({ lockedAt }) => lockedAt !== null);
-    const given = scores.flatMap(({ factorId, points }) => (points === null ? [] : [{ factorId, points }]));
-    const judged = quality(found.pack, tier, given, found.application);
-    const appealUntil = appealEndsAt(found.pack, decidedAt);
+    const found = await findCase(tx, applicationId);
+    if (found === undefined) throw new Error("what was decided was submitted");
+    // What was signed, and not the case as it is now: the two can differ once an appeal has opened it again.
+    const signed = readSignedContent(proposal.canonical);
+    const { pack } = await loadPack(tx, signed.pack.version);
+    const tier = tierOf(signed.screening.tier);
+    const application = revisionData(found.revision);
+    const scores = signed.scores.map(({ factor_id: factorId, points }) => ({ factorId, points }));
+    const judged = quality(pack, tier, scores, application);
+    const appealUntil = appealEndsAt(pack, decidedAt);
     return {
       outcome,
       decidedAt,
       reasons,
       digest,
       signedBy: signatures.map(({ signerLane }) => signerLane),
-      reasonsDueAt: dueAt(found.pack, tier, "reasons", decidedAt, found.application.organisation.country),
-      lacks: outcome === "approve" ? [] : lacksOf(found.pack, tier, scores),
+      reasonsDueAt: dueAt(pack, tier, "reasons", decidedAt, application.organisation.country),
+      lacks: outcome === "approve" ? [] : lacksOf(pack, tier, signed.scores),
       quality: judged.ok ? { percent: judged.percent, passMark: judged.passMark } : null,
       appealUntil,
       mayStillAppeal: (await databaseNow(tx)) <= appealUntil,
@@ -78,15 +84,21 @@ export function decisionForApplicant(
   });
 }
 
+function tierOf(signed: string): Tier {
+  const known = TIERS.find((tier) => tier === signed);
+  if (known === undefined) throw new Error(`no such tier: ${signed}`);
+  return known;
+}
+
 /** What a factor has to reach for nothing to be said of it. */
 const SOUND_POINTS = 3;
 
 /** What was found wanting, the decisive first, then what weighs most. */
-function lacksOf(pack: PolicyPack, tier: Parameters<typeof tierRow>[1], scores: readonly ScoreRow[]): Lack[] {
+function lacksOf(pack: PolicyPack, tier: Tier, scores: readonly SignedScore[]): Lack[] {
   const { critical_min: criticalMin } = tierRow(pack, tier);
   return pack.factors
     .flatMap((factor) => {
-      const points = scores.find(({ factorId }) => factorId === factor.id)?.points ?? null;
+      const points = scores.find((score) => score.factor_id === factor.id)?.points ?? null;
       if (points === null || points >= SOUND_POINTS) return [];
       const isDecisive = points === 0 || (factor.critical && points < criticalMin);
       const lost = factor.weight * (SOUND_POINTS - points);

@@ -59,7 +59,14 @@ export async function keepScores(tx: Tx, found: OpenCase): Promise<void> {
   const locked = carried.filter(({ lockedAt }) => lockedAt !== null);
   if (locked.length === 0) return;
   const isChanged = ({ factorId }: ScoreRow) => basis.changed.has(factorId);
-  await reopenLanes(tx, found.id, lanesToScoreAgain(found, locked.filter((score) => !isChanged(score))));
+  await reopenLanes(
+    tx,
+    found.id,
+    lanesToScoreAgain(
+      found,
+      locked.filter((score) => !isChanged(score)),
+    ),
+  );
   await appendEntry(tx, {
     kind: "scores.kept",
     subjectId: found.id,

@@ -28,7 +28,11 @@ const columns = {
   revisionId: true,
   organisation: { select: { name: true } },
   assignments: { where: { recusedAt: null }, select: { lane: true, personId: true } },
-  clockNotes: { where: { says: "overdue" }, orderBy: { createdAt: "desc" }, select: { dueAt: true, createdAt: true } },
+  clockNotes: {
+    where: { says: "overdue" },
+    orderBy: { createdAt: "desc" },
+    select: { dueAt: true, createdAt: true },
+  },
   revision: {
     select: {
       canonical: true,

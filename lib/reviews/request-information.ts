@@ -30,13 +30,17 @@ export function requestInformation(input: {
     const lane = await requireOwnLane(tx, found, actor);
     requireState(found, ["in_review", "rfi"], "The applicant is asked while the case is in review.");
     if (found.revision.id !== input.revisionId) {
-      throw new AppError("digest_changed", "The applicant has filed another revision; read it before you ask.");
+      throw new AppError(
+        "digest_changed",
+        "The applicant has filed another revision; read it before you ask.",
+      );
     }
     requireFactors(found, lane, questions);
     const [own] = laneProgress(found.plan, [], await findScores(tx, found.revision.id)).filter(
       (progress) => progress.lane === lane,
     );
-    if (own?.isLocked) throw new AppError("wrong_state", "Your lane is locked: an answer could change nothing.");
+    if (own?.isLocked)
+      throw new AppError("wrong_state", "Your lane is locked: an answer could change nothing.");
     return askApplicant(tx, { actor, applicationId, lane, pack: found.pack, questions });
   });
 }

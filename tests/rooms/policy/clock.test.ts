@@ -100,7 +100,9 @@ describe("a clock that stood still", () => {
     const moments = fc.array(fc.integer({ min: 0, max: 60 * 24 * 60 }), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(moments, (minutes) => {
-        const [a, b, c] = [...minutes].sort((one, other) => one - other).map((m) => new Date(Date.UTC(2026, 11, 1) + m * 60_000));
+        const [a, b, c] = [...minutes]
+          .sort((one, other) => one - other)
+          .map((m) => new Date(Date.UTC(2026, 11, 1) + m * 60_000));
         if (a === undefined || b === undefined || c === undefined) throw new Error("three moments");
         const due = at("2027-02-02T10:00");
         const whole = dueAfterPause(due, { from: a, to: c }, "GB");

@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ApplicationData } from "#lib/policy/contract";
-import { changedBasis, documentKindsOf, FACTORS_OF_ANSWER, FACTORS_OF_DOCUMENT } from "#lib/policy/factor-basis";
 import { checkApplication } from "#lib/policy/check-application";
+import type { ApplicationData } from "#lib/policy/contract";
+import {
+  changedBasis,
+  documentKindsOf,
+  FACTORS_OF_ANSWER,
+  FACTORS_OF_DOCUMENT,
+} from "#lib/policy/factor-basis";
 import { exampleApplication } from "../applications/example";
 import { arbitraryApplication } from "./arbitrary-application";
 import { PACK } from "./samples";
@@ -85,7 +90,10 @@ describe("a later revision", () => {
   test("opens those of a document that came or went, and none for one that was only verified", () => {
     expect(
       reopened((application) => {
-        application.documents = [...application.documents, { kind: "training", verified: false, sha256: "a".repeat(64) }];
+        application.documents = [
+          ...application.documents,
+          { kind: "training", verified: false, sha256: "a".repeat(64) },
+        ];
       }),
     ).toEqual(["F13"]);
     expect(
@@ -95,7 +103,11 @@ describe("a later revision", () => {
     ).toEqual(["F01", "F03", "F09"]);
     expect(
       reopened((application) => {
-        application.documents = application.documents.map((document) => ({ ...document, verified: false, issued_on: "2026-01-02" }));
+        application.documents = application.documents.map((document) => ({
+          ...document,
+          verified: false,
+          issued_on: "2026-01-02",
+        }));
       }),
     ).toEqual([]);
   });

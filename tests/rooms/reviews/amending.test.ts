@@ -29,7 +29,9 @@ const scoresOf = (revisionId: string) =>
 const open = ({ signatory, applicationId }: LiveCase) => openAmendment({ actor: signatory, applicationId });
 const shorterAnswers = { response_days: 30 };
 
-async function scored(points: (factorId: string) => number = () => 3): Promise<{ review: LiveCase; scorers: Actor[] }> {
+async function scored(
+  points: (factorId: string) => number = () => 3,
+): Promise<{ review: LiveCase; scorers: Actor[] }> {
   const review = await submitLive();
   return { review, scorers: await scoreAll(review, points) };
 }
@@ -59,9 +61,13 @@ describe("an amendment", () => {
     const [compliance] = scorers;
     if (compliance === undefined) throw new Error("compliance scores first");
     expect(await codeOf(score(compliance, amended, "F01", 0))).toBe("wrong_state");
-    expect(await codeOf(lockLane({ actor: compliance, applicationId: review.applicationId }))).toBe("invalid_request");
+    expect(await codeOf(lockLane({ actor: compliance, applicationId: review.applicationId }))).toBe(
+      "invalid_request",
+    );
     await score(compliance, amended, "F14", 2);
-    expect(await lockLane({ actor: compliance, applicationId: review.applicationId })).toEqual({ isLast: true });
+    expect(await lockLane({ actor: compliance, applicationId: review.applicationId })).toEqual({
+      isLast: true,
+    });
     expect((await rowOf(review)).state).toBe("decision_pending");
     const [leaf] = (await leavesOf(review.applicationId)).filter(({ kind }) => kind === "scores.kept");
     expect(leaf?.data).toMatchObject({ opened_again: ["F14"] });
@@ -99,7 +105,9 @@ describe("an amendment", () => {
     expect(factor("F14")?.revised).toEqual({ since: 1, changed: ["A complaint is answered within"] });
     expect(factor("F01")?.revised).toEqual({ since: 1, changed: [] });
     const changed = seen.answers.flatMap(({ answers }) => answers.filter(({ change }) => change !== "same"));
-    expect(changed.map(({ name, before }) => [name, before])).toEqual([["security.response_days", "10 days"]]);
+    expect(changed.map(({ name, before }) => [name, before])).toEqual([
+      ["security.response_days", "10 days"],
+    ]);
     // Another lane's score is as sealed as before, kept or not.
     expect(factor("F06")?.score).toEqual({ kind: "sealed" });
   });
@@ -109,7 +117,10 @@ describe("an amendment", () => {
     const technical = await holdLane(review, "technical");
     await score(technical, review, "F06", 3);
     await transaction((tx) =>
-      tx.factorScore.updateMany({ where: { scorerId: technical.personId }, data: { privateNote: "ask Tom" } }),
+      tx.factorScore.updateMany({
+        where: { scorerId: technical.personId },
+        data: { privateNote: "ask Tom" },
+      }),
     );
     const same = await amend(review, "security", shorterAnswers);
     await resumeReview(same);
@@ -118,7 +129,9 @@ describe("an amendment", () => {
     ]);
     const other = await amend(same, "accuracy", { test_population: "240 volunteers" });
     await resumeReview(other);
-    expect(await scoresOf(other.revisionId)).toMatchObject([{ factorId: "F06", points: null, rationale: REASON }]);
+    expect(await scoresOf(other.revisionId)).toMatchObject([
+      { factorId: "F06", points: null, rationale: REASON },
+    ]);
   });
 
   it("gives a locked lane whose scorer found a conflict too late to someone else, to be scored again", async () => {
@@ -126,7 +139,12 @@ describe("an amendment", () => {
     const technical = scorers[2];
     if (technical === undefined) throw new Error("technical scores last");
     const { applicationId } = review;
-    await declareConflict({ actor: technical, applicationId, hasConflict: true, detail: "shares in a supplier" });
+    await declareConflict({
+      actor: technical,
+      applicationId,
+      hasConflict: true,
+      detail: "shares in a supplier",
+    });
     // On this revision the lane stays locked: only another revision opens it.
     const amended = await amend(review, "organisation", { signatory: "Head of Operations" });
     await resumeReview(amended);
@@ -146,7 +164,11 @@ describe("an amendment", () => {
     const amended = await amend(review, "security", shorterAnswers);
     await holdLane(amended, "privacy");
     expect((await rowOf(review)).state).toBe("in_review");
-    expect((await scoresOf(amended.revisionId)).map(({ factorId }) => factorId)).toEqual(["F06", "F07", "F12"]);
+    expect((await scoresOf(amended.revisionId)).map(({ factorId }) => factorId)).toEqual([
+      "F06",
+      "F07",
+      "F12",
+    ]);
     expect(await resumeReview(amended)).toBe(false);
   });
 
@@ -155,7 +177,10 @@ describe("an amendment", () => {
     const amended = await amend(review, "people", { enrolment_optional: false });
     expect((await rowOf(review)).state).toBe("rejected_hard_stop");
     expect(await resumeReview(amended)).toBe(false);
-    expect((await applicationStatus(review.signatory, review.applicationId)).may).toMatchObject({ amend: false, revise: true });
+    expect((await applicationStatus(review.signatory, review.applicationId)).may).toMatchObject({
+      amend: false,
+      revise: true,
+    });
   });
 });
 
@@ -185,7 +210,9 @@ describe("writing an amendment", () => {
     expect(await codeOf(submitNow(signatory, applicationId))).toBe("wrong_state");
     expect(await codeOf(dropAmendment({ actor: signatory, applicationId }))).toBe("wrong_state");
     await open(review);
-    expect(await codeOf(type({ applicationId, signatory: contributor }, "security", shorterAnswers))).toBe("accepted");
+    expect(await codeOf(type({ applicationId, signatory: contributor }, "security", shorterAnswers))).toBe(
+      "accepted",
+    );
     expect(await codeOf(submitNow(contributor, applicationId))).toBe("forbidden");
     expect(await codeOf(dropAmendment({ actor: contributor, applicationId }))).toBe("forbidden");
   });
@@ -201,7 +228,9 @@ describe("writing an amendment", () => {
     await open(review);
     await type(review, "security", shorterAnswers);
     await withdrawApplication({ actor: review.signatory, applicationId: review.applicationId });
-    const [row] = await read((tx) => tx.amendment.findMany({ where: { applicationId: review.applicationId } }));
+    const [row] = await read((tx) =>
+      tx.amendment.findMany({ where: { applicationId: review.applicationId } }),
+    );
     expect(row?.endedAs).toBe("overtaken");
     expect(JSON.stringify((await rowOf(review)).draft)).toContain('"response_days":30');
   });
@@ -228,8 +257,17 @@ describe("writing an amendment", () => {
     const live = await submitLive();
     const { applicationId, signatory } = live;
     await open(live);
-    const file = (words: string) => ({ name: `${words}.pdf`, declaredType: "application/pdf", bytes: pdf(words) });
-    const { evidenceId } = await addEvidence({ actor: signatory, applicationId, kind: "sop", file: file("first") });
+    const file = (words: string) => ({
+      name: `${words}.pdf`,
+      declaredType: "application/pdf",
+      bytes: pdf(words),
+    });
+    const { evidenceId } = await addEvidence({
+      actor: signatory,
+      applicationId,
+      kind: "sop",
+      file: file("first"),
+    });
     await submitNow(signatory, applicationId);
     await open(live);
     expect(await codeOf(removeEvidence({ actor: signatory, evidenceId }))).toBe("wrong_state");
@@ -252,9 +290,9 @@ describe("amending while a question is open", () => {
     const amended = await amend(review, "accuracy", { test_population: "4,000 volunteers" });
     const { questions } = await applicationStatus(signatory, applicationId);
     expect(questions.map(({ ending }) => ending?.how)).toEqual(["amended"]);
-    expect(await codeOf(answerQuestion({ actor: signatory, questionId: questions[0]?.id ?? "", text: "4,000" }))).toBe(
-      "wrong_state",
-    );
+    expect(
+      await codeOf(answerQuestion({ actor: signatory, questionId: questions[0]?.id ?? "", text: "4,000" })),
+    ).toBe("wrong_state");
     expect((await rowOf(review)).clockStoodSince).toBeNull();
     await resumeReview(amended);
     expect((await rowOf(review)).state).toBe("in_review");
@@ -271,7 +309,13 @@ describe("a score that claims to be kept", () => {
     const claim = (change: object) =>
       transaction((tx) =>
         tx.factorScore.create({
-          data: { ...earlier, id: newId("fsc"), revisionId: amended.revisionId, keptFromId: earlier.id, ...change },
+          data: {
+            ...earlier,
+            id: newId("fsc"),
+            revisionId: amended.revisionId,
+            keptFromId: earlier.id,
+            ...change,
+          },
         }),
       );
     await expect(claim({ points: 4 })).rejects.toThrow(/score_kept/);

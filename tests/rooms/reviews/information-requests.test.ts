@@ -27,7 +27,11 @@ beforeAll(async () => {
 
 async function inReview(): Promise<{ review: LiveCase; technical: Actor; privacy: Actor }> {
   const review = await submitLive();
-  return { review, technical: await holdLane(review, "technical"), privacy: await holdLane(review, "privacy") };
+  return {
+    review,
+    technical: await holdLane(review, "technical"),
+    privacy: await holdLane(review, "privacy"),
+  };
 }
 
 const ask = (actor: Actor, { applicationId, revisionId }: LiveCase, factors: Record<string, string>) =>
@@ -61,7 +65,12 @@ describe("a question to the applicant", () => {
     await ask(technical, review, { F06: ASKED, F12: "Which laboratory tested presentation attacks?" });
     expect((await rowOf(review)).state).toBe("rfi");
     const question = await questionOf(review, "F06");
-    expect(question).toMatchObject({ text: ASKED, lane: "technical", factorName: "Operational accuracy", ending: null });
+    expect(question).toMatchObject({
+      text: ASKED,
+      lane: "technical",
+      factorName: "Operational accuracy",
+      ending: null,
+    });
     expect(question.kinds.map(({ value }) => value)).toEqual(["operational_test", "test_report"]);
 
     expect(await answer(review.contributor, review, "F06")).toMatchObject({ stillOpen: 1 });
@@ -83,7 +92,9 @@ describe("a question to the applicant", () => {
     expect((await rowOf(review)).state).toBe("rfi");
     await answer(review.signatory, review, "F11");
     expect((await rowOf(review)).state).toBe("in_review");
-    const events = await read((tx) => tx.domainEvent.findMany({ where: { subjectId: review.applicationId } }));
+    const events = await read((tx) =>
+      tx.domainEvent.findMany({ where: { subjectId: review.applicationId } }),
+    );
     // The second question and the first answer change no state: they are told by events of their own.
     expect(events.filter(({ kind }) => kind.startsWith("information.")).map(({ kind }) => kind)).toEqual([
       "information.requested",
@@ -101,7 +112,9 @@ describe("a question to the applicant", () => {
     expect(await asking(technical, {})).toBe("invalid_request");
     expect(await asking(technical, { F06: "Why?" })).toBe("invalid_request");
     expect(await asking(technical, { F06: "x".repeat(4_001) })).toBe("invalid_request");
-    expect(await codeOf(ask(technical, { ...review, revisionId: "rev_other" }, { F06: ASKED }))).toBe("digest_changed");
+    expect(await codeOf(ask(technical, { ...review, revisionId: "rev_other" }, { F06: ASKED }))).toBe(
+      "digest_changed",
+    );
     expect((await rowOf(review)).state).toBe("in_review");
 
     const scored = await submitLive();
@@ -121,7 +134,9 @@ describe("a question to the applicant", () => {
     await ask(technical, review, { F06: ASKED });
     await file(review, "test_report", "rates");
     await answer(review.signatory, review, "F06");
-    const leaves = (await leavesOf(review.applicationId)).filter(({ kind }) => kind.startsWith("information."));
+    const leaves = (await leavesOf(review.applicationId)).filter(({ kind }) =>
+      kind.startsWith("information."),
+    );
     expect(leaves.map(({ kind }) => kind)).toEqual(["information.requested", "information.answered"]);
     expect(leaves[0]?.data).toMatchObject({ lane: "technical", factors: ["F06"] });
     expect(leaves[1]?.data).toMatchObject({ factor: "F06", evidence: [{ kind: "test_report" }] });
@@ -132,7 +147,10 @@ describe("a question to the applicant", () => {
     const { review, technical } = await inReview();
     await score(technical, review, "F06", 1);
     await transaction((tx) =>
-      tx.factorScore.updateMany({ where: { scorerId: technical.personId }, data: { privateNote: "smells of Acme" } }),
+      tx.factorScore.updateMany({
+        where: { scorerId: technical.personId },
+        data: { privateNote: "smells of Acme" },
+      }),
     );
     await ask(technical, review, { F06: ASKED });
     const status = JSON.stringify(await applicationStatus(review.signatory, review.applicationId));
@@ -162,7 +180,9 @@ describe("an answer", () => {
     expect(await give(technical)).toBe("not_found");
     expect(await give(review.signatory, " \n ")).toBe("invalid_request");
     expect(await give(review.signatory, "x".repeat(8_001))).toBe("invalid_request");
-    expect(await codeOf(answerQuestion({ actor: review.signatory, questionId: "iqn_none", text: ANSWER }))).toBe("not_found");
+    expect(
+      await codeOf(answerQuestion({ actor: review.signatory, questionId: "iqn_none", text: ANSWER })),
+    ).toBe("not_found");
     const both = await Promise.all([give(review.signatory), give(review.contributor)]);
     expect(both.sort()).toEqual(["accepted", "wrong_state"]);
   });
@@ -179,7 +199,8 @@ describe("a question taken back", () => {
     const { applicationId } = review;
     const { requestId } = await ask(technical, review, { F06: ASKED, F12: ASKED });
     const other = await ask(privacy, review, { F11: ASKED });
-    const back = (actor: Actor, id: string) => codeOf(withdrawRequest({ actor, applicationId, requestId: id }));
+    const back = (actor: Actor, id: string) =>
+      codeOf(withdrawRequest({ actor, applicationId, requestId: id }));
     expect(await back(privacy, requestId)).toBe("forbidden");
     expect(await back(review.signatory, requestId)).toBe("not_found");
     expect(await back(technical, "irq_none")).toBe("not_found");
@@ -189,14 +210,23 @@ describe("a question taken back", () => {
     expect(await back(privacy, other.requestId)).toBe("accepted");
     expect((await rowOf(review)).state).toBe("in_review");
     expect(await back(technical, requestId)).toBe("wrong_state");
-    expect((await questionsOf(review)).map(({ ending }) => ending?.how)).toEqual(["withdrawn", "withdrawn", "withdrawn"]);
+    expect((await questionsOf(review)).map(({ ending }) => ending?.how)).toEqual([
+      "withdrawn",
+      "withdrawn",
+      "withdrawn",
+    ]);
   });
 
   it("can be taken back by whoever takes the lane after the asker left the case", async () => {
     const { review, technical } = await inReview();
     const { applicationId } = review;
     const { requestId } = await ask(technical, review, { F06: ASKED });
-    await declareConflict({ actor: technical, applicationId, hasConflict: true, detail: "my brother works there" });
+    await declareConflict({
+      actor: technical,
+      applicationId,
+      hasConflict: true,
+      detail: "my brother works there",
+    });
     const next = await holdLane(review, "technical");
     expect(await codeOf(withdrawRequest({ actor: next, applicationId, requestId }))).toBe("accepted");
   });
@@ -212,7 +242,9 @@ describe("the clock of a case that waits", () => {
     expect(waiting.clockStoodSince).not.toBeNull();
     // As if it had been asked nine days ago.
     const from = new Date((waiting.clockStoodSince?.getTime() ?? 0) - 9 * DAY_MS);
-    await transaction((tx) => tx.application.update({ where: { id: review.applicationId }, data: { clockStoodSince: from } }));
+    await transaction((tx) =>
+      tx.application.update({ where: { id: review.applicationId }, data: { clockStoodSince: from } }),
+    );
     await answer(review.signatory, review, "F06");
     const after = await rowOf(review);
     expect(after.clockStoodSince).toBeNull();
@@ -226,17 +258,23 @@ describe("the clock of a case that waits", () => {
     const { review, technical } = await inReview();
     await ask(technical, review, { F06: ASKED });
     const { answerBy } = await questionOf(review, "F06");
-    const before = (days: number) => new Date(answerBy.getTime() - days * DAY_MS);
+    const daysLeft = (days: number) => new Date(answerBy.getTime() - days * DAY_MS);
     for (const days of [8, 7, 6, 2, 1]) {
-      await watchClocks({ now: before(days) });
-      await lapseRequests({ now: before(days) });
+      await watchClocks({ now: daysLeft(days) });
+      await lapseRequests({ now: daysLeft(days) });
     }
     await lapseRequests({ now: new Date(answerBy.getTime() - 1) });
     expect((await rowOf(review)).state).toBe("rfi");
     const events = await read((tx) =>
-      tx.domainEvent.findMany({ where: { subjectId: review.applicationId, kind: "information.due_soon" }, orderBy: { id: "asc" } }),
+      tx.domainEvent.findMany({
+        where: { subjectId: review.applicationId, kind: "information.due_soon" },
+        orderBy: { id: "asc" },
+      }),
     );
-    expect(events.map(({ data }) => (data as { says: string }).says)).toEqual(["seven_days_left", "two_days_left"]);
+    expect(events.map(({ data }) => (data as { says: string }).says)).toEqual([
+      "seven_days_left",
+      "two_days_left",
+    ]);
 
     expect(await lapseRequests({ now: answerBy })).toBe(1);
     expect(await lapseRequests({ now: answerBy })).toBe(0);

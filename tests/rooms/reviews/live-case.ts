@@ -1,9 +1,9 @@
+import type { Section } from "#lib/applications/form/field";
+import type { SectionData } from "#lib/applications/form/read-section";
 import { importApplication } from "#lib/applications/import-application";
 import { openAmendment } from "#lib/applications/open-amendment";
 import { saveDraft } from "#lib/applications/save-draft";
 import { type Submission, submitApplication } from "#lib/applications/submit-application";
-import type { Section } from "#lib/applications/form/field";
-import type { SectionData } from "#lib/applications/form/read-section";
 import type { Actor } from "#lib/identity/actor";
 import type { MemberRole } from "#lib/identity/roles";
 import { read, transaction } from "#lib/platform/db";
@@ -21,7 +21,14 @@ type Example = ReturnType<typeof exampleApplication>;
 export async function submitLive(change: (application: Example) => void = () => {}): Promise<LiveCase> {
   const { signatory, contributor, organisationId, applicationId } = await openLive(change);
   const { revisionId } = await submitNow(signatory, applicationId);
-  return { applicationId, revisionId, organisationId, signatory, contributor, ...(await judgedBy(applicationId)) };
+  return {
+    applicationId,
+    revisionId,
+    organisationId,
+    signatory,
+    contributor,
+    ...(await judgedBy(applicationId)),
+  };
 }
 
 /** The same, still a draft. */
@@ -69,7 +76,14 @@ export async function type(
 ): Promise<void> {
   const { draft, draftVersion } = await rowOf({ applicationId });
   const values = { ...(draft as { sections: Record<string, SectionData> }).sections[section], ...answers };
-  await saveDraft({ actor: signatory, applicationId, section, values, startedFrom: draftVersion, editor: "tab" });
+  await saveDraft({
+    actor: signatory,
+    applicationId,
+    section,
+    values,
+    startedFrom: draftVersion,
+    editor: "tab",
+  });
 }
 
 /** A whole amendment of one section. @returns the case on its new revision */

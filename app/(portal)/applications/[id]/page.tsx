@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { type ApplicationStatus, applicationStatus } from "#lib/applications/status-view";
 import { applicationForEdit } from "#lib/applications/view";
+import { ERROR_CODES } from "#lib/platform/errors";
+import { type DecisionForApplicant, decisionForApplicant } from "#lib/reviews/decision-for-applicant";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
+import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
@@ -14,11 +17,17 @@ import { orNotFound } from "../../../_edge/or-not-found";
 import { Answers } from "../_form/answers";
 import { EvidenceList } from "../_form/evidence-list";
 import { ReviseForm, WithdrawForm } from "../_status/case-forms";
+import { ClockList } from "../_status/clock-list";
+import { DecisionReport } from "../_status/decision-report";
+import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
+import { AmendForm, ApplyAgainForm, DropAmendmentForm } from "../_status/turn-forms";
 
 export const metadata: Metadata = { title: "Application" };
 
-export default async function ApplicationPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ refused?: string | string[] }> };
+
+export default async function ApplicationPage({ params, searchParams }: Props) {
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}`);
   const status = await orNotFound(() => applicationStatus(actor, id));
@@ -26,6 +35,8 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
     const { progress } = await applicationForEdit(actor, id);
     redirect(`/applications/${id}/${progress.find(({ state }) => state !== "done")?.section ?? "review"}`);
   }
+  const decision = await decisionForApplicant(actor, id);
+  const refused = [(await searchParams).refused].flat()[0];
   return (
     <Page width="wide">
       <PageHeader
@@ -49,41 +60,65 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
           </>
         }
       />
-      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid min-w-0 gap-8">
+      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]">
+        <div className="grid min-w-0 gap-8 empty:hidden">
+          <AmendmentNotice status={status} />
+          <OpenQuestions applicationId={id} questions={status.questions} refusal={refusalOf(refused)} />
+          {decision === null ? null : <DecisionReport decision={decision} />}
+        </div>
+        <div className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+          <CaseSide status={status} decision={decision} />
+        </div>
+        <div className="grid min-w-0 gap-8 xl:col-start-1">
+          <PastQuestions applicationId={id} questions={status.questions} />
           {status.screening === null ? null : <ScreeningReport screening={status.screening} />}
           <FrozenApplication status={status} />
         </div>
-        <CaseSide status={status} />
       </div>
     </Page>
   );
 }
 
-function CaseSide({ status }: { status: ApplicationStatus }) {
-  const { id, may } = status;
+/** A draft that is open beside the revision that reviewers have. */
+function AmendmentNotice({ status: { id, amendment, revision, may } }: { status: ApplicationStatus }) {
+  if (amendment === null) return null;
   return (
-    <aside className="grid gap-8">
+    <Notice title="An amendment is being written">
+      <div className="grid gap-3 pt-1">
+        <p>
+          Opened <Moment at={amendment.openedAt} />. Reviewers have revision {revision?.number}, and go on
+          with it until the amendment is submitted.
+        </p>
+        <div>
+          <ButtonLink href={`/applications/${id}/review`} look="primary">
+            Go on writing
+          </ButtonLink>
+        </div>
+        {may.amend ? <DropAmendmentForm applicationId={id} /> : null}
+      </div>
+    </Notice>
+  );
+}
+
+function CaseSide({
+  status,
+  decision,
+}: {
+  status: ApplicationStatus;
+  decision: DecisionForApplicant | null;
+}) {
+  return (
+    <aside className="grid min-w-0 gap-8">
       <Section title="Where it is">
         <DefinitionList
           items={[
             { key: "with", term: "Who has it", value: status.stage.holder ?? "nobody has to act" },
             { key: "in", term: "Submitted", value: momentOrDash(status.submittedAt) },
-            { key: "due", term: "Due", value: momentOrDash(status.dueAt) },
           ]}
         />
-        {status.dueAt === null ? null : (
-          <p className="text-small text-ink-2">
-            A clock that runs out is escalated. It never approves anything.
-          </p>
-        )}
+        <ClockList clocks={status.clocks} country={status.country} />
       </Section>
-      {may.revise || may.withdraw ? (
-        <Section title="What you can do">
-          {may.revise ? <ReviseForm applicationId={id} /> : null}
-          {may.withdraw ? <WithdrawForm applicationId={id} /> : null}
-        </Section>
-      ) : null}
+      <WhatYouCanDo status={status} decision={decision} />
       <Section title="What happened">
         <Timeline
           entries={status.events.map(({ key, at, stage, reason, by, note }) => ({
@@ -100,6 +135,38 @@ function CaseSide({ status }: { status: ApplicationStatus }) {
         />
       </Section>
     </aside>
+  );
+}
+
+/** The turns that this person can take from here. */
+function WhatYouCanDo({
+  status: { id, may, amendment, state },
+  decision,
+}: {
+  status: ApplicationStatus;
+  decision: DecisionForApplicant | null;
+}) {
+  const isEnded = ["declined", "withdrawn", "expired", "revoked", "upheld"].includes(state);
+  const mayAmend = may.amend && amendment === null;
+  if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded)) return null;
+  return (
+    <Section title="What you can do">
+      {may.answer ? (
+        <p>
+          <a href="#questions">Answer what you were asked</a>
+        </p>
+      ) : null}
+      {may.revise ? <ReviseForm applicationId={id} /> : null}
+      {mayAmend ? <AmendForm applicationId={id} /> : null}
+      {state === "declined" && decision?.mayStillAppeal ? (
+        <p className="text-small text-ink-2">
+          You can appeal until <Moment at={decision.appealUntil} />, on the procedure, the facts, new evidence
+          or a rule that was misapplied. People who had no part in the decision hear it.
+        </p>
+      ) : null}
+      {isEnded ? <ApplyAgainForm applicationId={id} /> : null}
+      {may.withdraw ? <WithdrawForm applicationId={id} /> : null}
+    </Section>
   );
 }
 
@@ -139,4 +206,9 @@ function FrozenApplication({ status: { id, revision, evidence } }: { status: App
 
 function momentOrDash(at: Date | null) {
   return at === null ? "–" : <Moment at={at} dayOnly />;
+}
+
+/** A refusal that a form without scripts came back with, by its code; anything else in the address is ignored. */
+function refusalOf(code: string | undefined): string | null {
+  return Object.entries(ERROR_CODES).find(([known]) => known === code)?.[1].title ?? null;
 }

@@ -28,7 +28,13 @@ export function EditFrame({
         above={`${application.reference}, ${application.title}`}
         title={title}
         lead={lead}
-        states={<StateBadge tone={STAGES.draft.tone}>{STAGES.draft.label}</StateBadge>}
+        states={
+          application.state === "draft" ? (
+            <StateBadge tone={STAGES.draft.tone}>{STAGES.draft.label}</StateBadge>
+          ) : (
+            <StateBadge tone="info">Amendment, not submitted yet</StateBadge>
+          )
+        }
         actions={
           <>
             <ButtonLink href={`/api/applications/${application.id}/export`} look="quiet">

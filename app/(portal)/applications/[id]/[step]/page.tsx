@@ -26,7 +26,7 @@ export default async function StepPage({ params }: Props) {
   if (!isSection(section)) notFound();
   const actor = await requireActor(`/applications/${id}/${section}`);
   const application = await orNotFound(() => applicationForEdit(actor, id));
-  if (application.state !== "draft") redirect(`/applications/${id}`);
+  if (!application.isEditable) redirect(`/applications/${id}`);
 
   const step = stepOf(section);
   const values = application.sections[section] ?? {};

@@ -28,7 +28,9 @@ export default async function EvidencePage({ params, searchParams }: Props) {
   if (!application.isEditable) {
     // A document for an answer, sent without scripts, comes back here with what it was refused for.
     const code = [refused].flat()[0];
-    redirect(`/applications/${id}${code === undefined ? "" : `?refused=${encodeURIComponent(code)}#questions`}`);
+    redirect(
+      `/applications/${id}${code === undefined ? "" : `?refused=${encodeURIComponent(code)}#questions`}`,
+    );
   }
   const library = await documentLibrary(actor, id);
   const refusal = refusalOf(refused);

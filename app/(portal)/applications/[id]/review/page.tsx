@@ -17,7 +17,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}/review`);
   const application = await orNotFound(() => applicationForEdit(actor, id));
-  if (application.state !== "draft") redirect(`/applications/${id}`);
+  if (!application.isEditable) redirect(`/applications/${id}`);
   const { missing, evidence, sections, maySign, draftVersion } = application;
   return (
     <EditFrame
