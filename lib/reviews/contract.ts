@@ -62,6 +62,12 @@ export const verifyEvidenceForm = z.strictObject({
     z.array(id).min(1, { error: "Mark the documents that you read" }).max(200),
   ),
   verified: z.enum(["yes", "no"], { error: "Choose one of the two" }),
+  /** Every document of the page, and in the same order the day on which each was issued; empty where none is given. */
+  document_id: z.preprocess((value) => boxes.parse(value), z.array(id).max(200)),
+  issued_on: z.preprocess(
+    (value) => boxes.parse(value),
+    z.array(z.union([z.literal(""), z.iso.date()], { error: "A day such as 2026-03-31" })).max(200),
+  ),
 });
 
 /** `/review/{id}/evidence`: what the sanctions lists say. */

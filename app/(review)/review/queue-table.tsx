@@ -30,7 +30,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
               <StageBadge key="stage" row={row} />,
               <Lanes key="lanes" lanes={row.lanes} />,
               row.submittedAt === null ? "–" : <Moment key="submitted" at={row.submittedAt} dayOnly />,
-              <Clock key="clock" clock={row.clock} />,
+              <Clock key="clock" row={row} />,
             ],
           }))}
         />
@@ -44,7 +44,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
             </p>
             <div className="grid grid-cols-2 gap-4">
               <Lanes lanes={row.lanes} />
-              <Clock clock={row.clock} />
+              <Clock row={row} />
             </div>
           </li>
         ))}
@@ -87,13 +87,18 @@ function Lanes({ lanes }: { lanes: QueueRow["lanes"] }) {
   );
 }
 
-function Clock({ clock }: { clock: QueueRow["clock"] }) {
+function Clock({ row: { clock, escalatedAt } }: { row: QueueRow }) {
   const tone = clock.tone === "bad" ? "bad" : clock.tone === "warn" ? "warn" : "accent";
   return (
     <span className="grid content-start gap-1 md:min-w-32">
       <span className={clock.tone === "bad" ? "text-bad" : clock.tone === "warn" ? "text-warn" : ""}>
         {clock.words}
       </span>
+      {escalatedAt === null ? null : (
+        <span className="text-small text-bad">
+          escalated <Moment at={escalatedAt} dayOnly />
+        </span>
+      )}
       {clock.used === null ? null : (
         <Meter
           value={100 * clock.used}

@@ -3,8 +3,10 @@ import type { Dossier, LaneView } from "#lib/reviews/dossier-view";
 import { RuleList } from "#ui/rule-list";
 import { StateBadge } from "#ui/state-badge";
 import { Timeline } from "#ui/timeline";
+import { CaseClocks } from "./case-clocks";
 import { FactorsPicture } from "./factors-picture";
 import { RecuseForm } from "./part-forms";
+import { RequestList } from "./request-list";
 
 /** Right: the factors against the pass mark, who scores, the rules that fired, one's conflict of interest, the way so far. */
 export function CaseColumn({ found }: { found: Dossier }) {
@@ -22,6 +24,8 @@ export function CaseColumn({ found }: { found: Dossier }) {
           ))}
         </ul>
       </div>
+      <RequestList found={found} />
+      <CaseClocks found={found} />
       <Rules found={found} />
       <Conflict found={found} />
       <details>

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import type { Dossier, FactorView } from "#lib/reviews/dossier-view";
 import { RATIONALE_CHARS_MIN } from "#lib/reviews/lanes";
+import { Notice } from "#ui/form-message";
 import { Empty } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { kindWords } from "../../../_edge/document-words";
 import { classes } from "../../../_ui/classes";
+import { FactorQuestions } from "./factor-questions";
 import { NextStep } from "./next-step";
 import { ScoreForm } from "./score-form";
 
@@ -25,12 +27,33 @@ export function FactorColumn({ found, factor }: { found: Dossier; factor: Factor
             <h2>{factor.question}</h2>
             <p className="text-small text-ink-2">Shown by: {factor.evidence.join(", ")}.</p>
           </div>
+          <Revised factor={factor} />
           <Documents found={found} />
           <Scoring key={factor.id} found={found} factor={factor} />
+          <FactorQuestions found={found} factor={factor} />
           <Sources factor={factor} />
         </>
       )}
     </section>
+  );
+}
+
+/** What a new revision did to the factor: nothing, so that a score stands, or what opened it again. */
+function Revised({ factor: { revised, isMine, lane } }: { factor: FactorView }) {
+  if (revised === null) return null;
+  const { since, changed } = revised;
+  if (changed.length === 0) {
+    return (
+      <p className="text-small text-ink-2">
+        Nothing that this rests on has changed since revision {since}.{" "}
+        {isMine ? "What you had scored stands." : ""}
+      </p>
+    );
+  }
+  return (
+    <Notice tone="warn" title={`Changed since revision ${since}: ${changed.join("; ")}`}>
+      {isMine ? "You score it again; your words are kept as a draft." : `The lane ${lane} scores it again.`}
+    </Notice>
   );
 }
 

@@ -1,10 +1,25 @@
 import type { Dossier } from "#lib/reviews/dossier-view";
 import { ButtonLink } from "#ui/button";
+import { Notice } from "#ui/form-message";
 import { Card } from "#ui/page";
 import { ConflictForm, TakeLaneForm } from "./part-forms";
 
 /** What this person does next in this case, if it is anything but scoring the factor at hand. */
 export function NextStep({ found }: { found: Dossier }) {
+  return (
+    <>
+      {found.amendingSince !== null && isOpen(found.state) ? (
+        <Notice title="The applicant is writing an amendment">
+          It replaces this revision once it is submitted, and what was proposed is void then. Scores stay
+          where nothing they rest on has changed.
+        </Notice>
+      ) : null}
+      <OwnStep found={found} />
+    </>
+  );
+}
+
+function OwnStep({ found }: { found: Dossier }) {
   const { applicationId, me, state } = found;
   if (me.part.conflict === "undeclared" && isOpen(state)) {
     return (
@@ -19,7 +34,7 @@ export function NextStep({ found }: { found: Dossier }) {
     );
   }
   const lanes = found.lanes.filter(({ canTake }) => canTake).map(({ lane }) => lane);
-  if (lanes.length > 0 && (state === "triaged" || state === "in_review")) {
+  if (lanes.length > 0 && ["triaged", "in_review", "rfi"].includes(state)) {
     return (
       <Card className="grid gap-3">
         <h2>Take your lane</h2>

@@ -14,7 +14,8 @@ export async function verify(_before: FormState, form: FormData): Promise<FormSt
   return readAgain(
     await runAction(verifyEvidenceForm, form, async (input, actor) => {
       for (const evidenceId of input.evidence_id) {
-        await verifyEvidence({ actor, evidenceId, verified: input.verified === "yes" });
+        const issuedOn = input.issued_on[input.document_id.indexOf(evidenceId)]?.trim() || null;
+        await verifyEvidence({ actor, evidenceId, verified: input.verified === "yes", issuedOn });
       }
     }),
   );

@@ -20,6 +20,7 @@ type DocumentLine = {
   size: string;
   scan: string;
   isVerified: boolean;
+  issuedOn: string | null;
 };
 
 /** The documents, each with a box; two buttons say what was found of those that are marked. */
@@ -34,12 +35,13 @@ export function VerifyForm({
 }) {
   const [state, action, sending] = useActionState(verify, IDLE);
   const marked = typedList(state, "evidence_id") ?? [];
+  const dates = typedList(state, "issued_on") ?? [];
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid gap-4">
       <FormMessage state={state} ok="Recorded. Screen again so that it counts." />
       <input type="hidden" name="application_id" value={applicationId} />
       <ul id="evidence_id" tabIndex={-1} className="grid">
-        {documents.map((item) => (
+        {documents.map((item, index) => (
           <li
             key={item.id}
             className="grid grid-cols-[auto_1fr_auto] items-start gap-3 border-t border-rule py-3 text-sm first:border-t-0"
@@ -70,6 +72,23 @@ export function VerifyForm({
                 fileName={item.fileName}
               />
             </span>
+            {mayVerify ? (
+              <span className="col-start-2 row-start-2 flex flex-wrap items-center gap-2 text-small">
+                <input type="hidden" name="document_id" value={item.id} />
+                <label htmlFor={`issued_on.${item.id}`} className="text-ink-2">
+                  Issued on
+                </label>
+                <input
+                  id={`issued_on.${item.id}`}
+                  type="date"
+                  name="issued_on"
+                  defaultValue={dates[index] ?? item.issuedOn ?? ""}
+                  className="rounded-field border border-field bg-surface px-2 py-1 text-ink"
+                />
+              </span>
+            ) : item.issuedOn === null ? null : (
+              <span className="col-start-2 row-start-2 text-small text-ink-2">issued on {item.issuedOn}</span>
+            )}
             <StateBadge tone={item.isVerified ? "good" : "plain"}>
               {item.isVerified ? "verified" : "not verified"}
             </StateBadge>

@@ -64,6 +64,7 @@ function documentLine(item: Dossier["evidence"][number]) {
     size: sizeWords(item.bytes),
     scan: scanWords(item.scan),
     isVerified: item.verified,
+    issuedOn: item.issuedOn,
   };
 }
 
