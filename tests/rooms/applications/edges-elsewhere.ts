@@ -1,0 +1,36 @@
+import type { ReasonCode } from "#lib/applications/application";
+
+/**
+ * Edges that other tests walk: appeals, re-reviews, the emergency lane and the end of an approval. Each reason names
+ * the file that walks it.
+ */
+export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
+  emergency_lane: "tests/rooms/reviews/emergency.test.ts",
+  retrospective_review: "tests/rooms/reviews/emergency.test.ts",
+  re_review_due: "tests/rooms/grants/grant-turns.test.ts",
+  re_review_passed: "tests/rooms/grants/grant-turns.test.ts",
+  expired: "tests/rooms/grants/grant-turns.test.ts",
+  appealed: "tests/rooms/reviews/appeal.test.ts",
+  appeal_upheld_decision: "tests/rooms/reviews/appeal.test.ts",
+  appeal_remanded: "tests/rooms/reviews/appeal.test.ts",
+  appeal_reversed_decision: "tests/rooms/reviews/appeal.test.ts",
+  decision_reopened: "tests/rooms/reviews/appeal.test.ts",
+};
+
+/** The same for single edges of a reason that is walked here otherwise. */
+export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "re_review → in_review (lanes_assigned)": "tests/rooms/grants/grant-turns.test.ts",
+  "remanded → in_review (lanes_assigned)": "tests/rooms/reviews/appeal.test.ts",
+};
+
+/** Edges that stand in the table and that no verb walks yet. */
+export const WITHOUT_VERB: Partial<Record<ReasonCode, string>> = {
+  spread_to_reconcile: "every factor has one scorer, so that no spread can arise",
+  reconciled: "every factor has one scorer, so that no spread can arise",
+  sent_back: "a proposal is sent back and the case stays with the approvers",
+  authority_missing: "a decision approves or declines; deferring needs an outcome of its own",
+  authority_recorded: "nothing is deferred yet",
+  restricted: "a grant is not restricted by a verb yet",
+  suspended: "a whole tenant is suspended, which leaves its cases as they are",
+  reinstated: "nothing is restricted or suspended as a case yet",
+};
