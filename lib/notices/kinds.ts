@@ -65,7 +65,7 @@ export const NOTICE_KINDS = {
   },
   organisation: {
     label: "Your organisation",
-    about: "Someone joins, leaves or changes role; the organisation is to be deleted.",
+    about: "Someone joins, leaves or changes role.",
     of: "applicants",
     mail: "at_once",
   },

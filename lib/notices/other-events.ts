@@ -1,7 +1,9 @@
+import { CLOCK_EVENTS } from "./clock-events";
 import type { Telling } from "./telling";
 
 /** What is told of everything that is no turn of a case. By event, or by event and what it says of itself. */
 export const OTHER_EVENTS = {
+  ...CLOCK_EVENTS,
   "grant.restricted": [
     {
       to: ["members"],
@@ -98,24 +100,6 @@ export const OTHER_EVENTS = {
         "If not, end every other session on the page of your account and change your password now.",
       ],
       leads: "account",
-    },
-  ],
-  "organisation.deletion_requested": [
-    {
-      to: ["members"],
-      kind: "organisation",
-      subject: "Your organisation is to be deleted",
-      body: ["An admin asked for it. It happens in 14 days, and until then an admin can undo it."],
-      leads: "organisation",
-    },
-  ],
-  "organisation.deletion_undone": [
-    {
-      to: ["members"],
-      kind: "organisation",
-      subject: "Your organisation is not deleted",
-      body: ["An admin undid the request. Everything stays as it is."],
-      leads: "organisation",
     },
   ],
 } as const satisfies Readonly<Record<string, readonly Telling[]>>;

@@ -26,6 +26,14 @@ export function tellingsOf({
       const tellings = Object.entries(TURNS).find(([reason]) => reason === said.reason)?.[1] ?? [];
       return { event: said.reason ?? "", tellings, scope: { applicationId: subjectId }, facts: {} };
     }
+    case "information.due_soon":
+    case "clock.due_soon":
+    case "clock.overdue":
+    case "grant.ends_soon":
+      return other(kind, { applicationId: subjectId });
+    case "information.answered":
+      // When nothing is left open the case moves, and is told of as that.
+      return isStillOpen(data) ? other(kind, { applicationId: subjectId }) : null;
     case "grant.changed":
       return grantTold(subjectId, said);
     case "key.revoked":
@@ -33,8 +41,6 @@ export function tellingsOf({
     case "concern.filed":
       return other(kind, {});
     case "tenant.suspended":
-    case "organisation.deletion_requested":
-    case "organisation.deletion_undone":
       return other(kind, { organisationId: subjectId });
     case "member.joined":
     case "member.left":
@@ -49,6 +55,12 @@ export function tellingsOf({
     default:
       return null;
   }
+}
+
+/** Whether other questions wait for their answer still. */
+function isStillOpen(data: unknown): boolean {
+  const { stillOpen } = Object(data) as { stillOpen?: unknown };
+  return stillOpen === true || (typeof stillOpen === "number" && stillOpen > 0);
 }
 
 /** The other turns of a grant are turns of its case, and told as such. */

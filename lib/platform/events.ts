@@ -20,8 +20,7 @@ export type DomainEventKind =
   | "member.left"
   | "member.role_changed"
   | "person.sign_in_changed"
-  | "organisation.deletion_requested"
-  | "organisation.deletion_undone"
+  | "grant.ends_soon"
   | "concern.filed"
   | "concern.upheld";
 

@@ -42,7 +42,6 @@ export type IdPrefix =
   | "aps"
   | "apg"
   | "rrv"
-  | "del"
   | "irq"
   | "iqn"
   | "ien"

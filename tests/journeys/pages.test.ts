@@ -27,7 +27,7 @@ describeWith("chromium")("the pages", () => {
     "are whole for a stranger",
     async () => {
       const stranger = await newPerson(browser, stack.portalUrl);
-      for (const path of ["/", "/sign-in", "/sign-up", "/policy", "/self-check", "/concern"]) {
+      for (const path of ["/", "/sign-in", "/sign-up", "/policy", "/self-check", "/concern", "/invitation"]) {
         await stranger.open(path);
         await checkPage(stranger, path);
       }
@@ -37,7 +37,10 @@ describeWith("chromium")("the pages", () => {
   );
 
   it.each([
-    ["Amara Lindgren", ["/applications", "/tenant", "/account"]],
+    [
+      "Amara Lindgren",
+      ["/applications", "/tenant", "/account", "/organisation", "/inbox", "/inbox/settings", "/mailbox"],
+    ],
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches"]],

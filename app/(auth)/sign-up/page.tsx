@@ -14,7 +14,8 @@ export default function SignUpPage() {
       />
       <SignUpForm />
       <p className="text-small text-ink-2">
-        This version sends no mail: the address is not verified yet, and is what you sign in with.
+        The address is what you sign in with. It is not verified by this; show reviewers that your domain is
+        yours on the page of your organisation.
       </p>
       <p className="text-small text-ink-2">
         Has it an account already? <Link href="/sign-in">Sign in</Link>, or ask its administrator to add you.

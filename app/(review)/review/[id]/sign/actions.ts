@@ -16,7 +16,7 @@ export async function sign(_before: FormState, form: FormData): Promise<FormStat
     async ({ proposal_id: proposalId, digest, reason, ...proof }, actor) => {
       const password = proof.password || undefined;
       const totp = proof.totp.trim() || undefined;
-      const { stepUpId } = await confirmStepUp({ actor, digest, password, totp });
+      const { stepUpId } = await confirmStepUp({ actor, digest, password, totp, passkey: proof.passkey });
       return signDecision({ actor, proposalId, digest, stepUpId, reason });
     },
   );

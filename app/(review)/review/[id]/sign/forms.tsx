@@ -6,6 +6,7 @@ import { TextArea, TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
+import { PasskeyConfirm } from "../../../../_edge/passkey-confirm";
 import { sendBack, sign } from "./actions";
 
 /** One's own reason, and a confirmation bound to the digest of this page. */
@@ -14,11 +15,13 @@ export function SignForm({
   digest,
   outcome,
   hasTotp,
+  hasPasskey,
 }: {
   proposalId: string;
   digest: string;
   outcome: "approve" | "decline";
   hasTotp: boolean;
+  hasPasskey: boolean;
 }) {
   const [state, action, sending] = useActionState(sign, IDLE);
   return (
@@ -50,6 +53,7 @@ export function SignForm({
           error={fieldError(state, "totp")}
         />
       ) : null}
+      {hasPasskey ? <PasskeyConfirm digest={digest} label="Confirm with a passkey and sign" /> : null}
       <TextField
         name="password"
         label="Your password"

@@ -26,7 +26,7 @@ export default async function SignPage({ params }: Props) {
   const seen = await orRefusal(() => signingDesk(actor, id));
   if (!seen.ok) return <Refused {...seen} back={`/review/${id}`} />;
   const desk = seen.value;
-  const { hasTotp } = await ownAccount(actor);
+  const { hasTotp, passkeys } = await ownAccount(actor);
   return (
     <Page>
       <CaseHeader
@@ -56,7 +56,7 @@ export default async function SignPage({ params }: Props) {
               <p className="text-small font-semibold">You sign exactly this</p>
               <Digest value={desk.proposal.digest} />
             </div>
-            <Signing desk={desk} hasTotp={hasTotp} />
+            <Signing desk={desk} hasTotp={hasTotp} hasPasskey={passkeys.length > 0} />
             <p className="text-small text-ink-2">
               Any change to the application, the scores or the conditions voids every signature.
             </p>
@@ -120,7 +120,15 @@ function SignedClauses({ desk }: { desk: SigningDesk }) {
   );
 }
 
-function Signing({ desk, hasTotp }: { desk: SigningDesk; hasTotp: boolean }) {
+function Signing({
+  desk,
+  hasTotp,
+  hasPasskey,
+}: {
+  desk: SigningDesk;
+  hasTotp: boolean;
+  hasPasskey: boolean;
+}) {
   const { proposal, applicationId } = desk;
   if (desk.hasSigned) {
     return (
@@ -162,6 +170,7 @@ function Signing({ desk, hasTotp }: { desk: SigningDesk; hasTotp: boolean }) {
           digest={proposal.digest}
           outcome={proposal.outcome}
           hasTotp={hasTotp}
+          hasPasskey={hasPasskey}
         />
       )}
       <SendBackForm proposalId={proposal.id} isApproval={proposal.outcome === "approve"} />
