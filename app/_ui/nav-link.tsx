@@ -6,12 +6,20 @@ import { usePathname } from "next/navigation";
 /**
  * A link of the main navigation; the one under which the page lies is marked.
  *
- * @param props.except pages under this address have a link of their own
+ * @param props.except pages under these addresses have a link of their own
  */
-export function NavLink({ href, label, except }: { href: string; label: string; except?: string }) {
+export function NavLink({
+  href,
+  label,
+  except = [],
+}: {
+  href: string;
+  label: string;
+  except?: readonly string[];
+}) {
   const here = usePathname();
   const isUnder = (address: string) => here === address || here.startsWith(`${address}/`);
-  const current = isUnder(href) && (except === undefined || !isUnder(except));
+  const current = isUnder(href) && !except.some(isUnder);
   return (
     <Link
       href={href}

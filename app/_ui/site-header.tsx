@@ -7,7 +7,7 @@ import { SubmitButton } from "./button";
 import { NavLink } from "./nav-link";
 import { ThemeToggle } from "./theme-toggle";
 
-type Entry = { href: string; label: string; except?: string };
+type Entry = { href: string; label: string; except?: readonly string[] };
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
@@ -43,9 +43,12 @@ function entriesFor(actor: Actor | null): Entry[] {
         ]
       : []),
     ...(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"])
-      ? [{ href: "/review", label: "Queue", except: "/review/concerns" }]
+      ? [{ href: "/review", label: "Queue", except: ["/review/concerns", "/review/appeals"] }]
       : []),
     ...(holds(CONCERN_READERS) ? [{ href: "/review/concerns", label: "Concerns" }] : []),
+    ...(holds(["appeals", "compliance_officer", "auditor"])
+      ? [{ href: "/review/appeals", label: "Appeals" }]
+      : []),
     ...(holds([...OPERATING, "intake", "approver"]) ? [{ href: "/operate", label: "Tenants" }] : []),
   ];
 }

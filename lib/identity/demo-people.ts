@@ -98,6 +98,14 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   officer("policy_author", "Ben Okafor", "writes policy packs"),
   officer("policy_releaser", "Claire Dubois", "releases policy packs"),
   officer("appeals", "Samir Haddad", "hears appeals"),
+  {
+    // Two members of the panel decide an appeal.
+    name: "Rosa Iversen",
+    email: "appeals-second@countersign.example",
+    about: "hears appeals, the other member of a panel",
+    group: "Operators and auditors",
+    staff: [{ role: "appeals" }],
+  },
   officer("auditor", "Ingrid Solberg", "auditor, reads everything and changes nothing"),
   officer("account_team", "Pat Murphy", "account team, sees the status only"),
 ];
