@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCountry, isRegion } from "#lib/policy/places";
 import { SWITCH_SCOPES, type SwitchScope } from "./kill-switch";
+import { RE_REVIEW_TRIGGERS } from "./re-review-words";
 import { isOperation, OPERATIONS } from "./terms";
 
 const reason = z.string().trim().min(3, "say why, for the record").max(500, "at most 500 characters");
@@ -40,3 +41,17 @@ export const satisfyPreconditionForm = z.strictObject({
   kind: z.string().min(1),
   note: reason,
 });
+
+export const openReReviewForm = z.strictObject({
+  grant_id: z.string().startsWith("grt_"),
+  trigger: z.enum(RE_REVIEW_TRIGGERS, "choose why"),
+  reason,
+});
+
+export const stopGrantForm = z.strictObject({
+  grant_id: z.string().startsWith("grt_"),
+  to: z.enum(["restricted", "suspended", "revoked"], "choose what happens to the grant"),
+  reason,
+});
+
+export const amendGrantForm = z.strictObject({ grant_id: z.string().startsWith("grt_") });

@@ -4,11 +4,11 @@ import { ruledEntry } from "#lib/ledger/entry-data";
 import { canonicalJson, type Json, sha256Hex } from "#lib/platform/canonical-json";
 import { type Tx, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
-import { readSignedContent } from "#lib/reviews/signed-content";
-import { preconditionsOf } from "./grant";
+import { isSingleCase, preconditionsOf } from "./grant";
 import { moveGrant } from "./move-grant";
+import { requireSignedTerms } from "./signed-terms";
 import { findDecisionForGrant, insertGrant } from "./store";
-import { readTerms } from "./terms";
+import { supersedeOlder } from "./supersede-grant";
 
 /**
  * Signed decision → grant: the terms are those that both people signed, word for word. Done by the service when it
@@ -17,7 +17,8 @@ import { readTerms } from "./terms";
  * With nothing left to wait for, the grant is live at once; otherwise it stays in provisioning until each
  * precondition has been satisfied.
  *
- * @returns the grant's id, or null for a decision that grants nothing
+ * @returns the grant's id, or null for a decision that grants nothing, and for one whose signed terms are not what
+ * its conditions compile to: that is logged and on record, and nothing is granted
  */
 export async function createGrantFromDecision({
   decisionId,
@@ -29,14 +30,16 @@ export async function createGrantFromDecision({
     if (decision === null || decision.outcome !== "approve") return null;
     if (decision.grant !== null) return decision.grant.id;
 
-    const terms = readTerms(readSignedContent(decision.proposal.canonical).grant_terms);
     const { application } = decision;
     // The applicant may have withdrawn before the service heard of the decision: then nothing is left to grant.
     if (application.state === "withdrawn") return null;
+    const terms = await requireSignedTerms(tx, decision);
+    if (terms === null) return null;
     const grantId = newId("grt");
     const version = application._count.grants + 1;
     const termsDigest = sha256Hex(canonicalJson(terms as unknown as Json));
-    const kinds = preconditionsOf(application.tier ?? "T4");
+    // An emergency waits for nothing but its two signatures (HS27).
+    const kinds = isSingleCase(terms) ? [] : preconditionsOf(application.tier ?? "T4");
     await insertGrant(tx, {
       id: grantId,
       tenantId: application.organisationId,
@@ -69,7 +72,7 @@ export async function createGrantFromDecision({
   });
 }
 
-/** The last step of provisioning: the grant goes live, and with it the case. */
+/** The last step of provisioning: the grant goes live, and with it the case; what it replaces ends at that moment. */
 export async function activate(tx: Tx, grantId: string, applicationId: string): Promise<void> {
   await moveGrant(tx, { grantId, from: "provisioning", to: "active", actorId: null });
   await changeState(tx, {
@@ -79,4 +82,5 @@ export async function activate(tx: Tx, grantId: string, applicationId: string): 
     actor: "service",
     reasonCode: "preconditions_met",
   });
+  await supersedeOlder(tx, { grantId, applicationId });
 }

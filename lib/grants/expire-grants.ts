@@ -1,32 +1,49 @@
-import { changeState } from "#lib/applications/change-state";
-import { databaseNow, transaction } from "#lib/platform/db";
+import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { followCase } from "./follow-case";
+import { isSingleCase, LIVING } from "./grant";
 import { moveGrant } from "./move-grant";
+import { putReReview } from "./open-re-review";
 import { findLapsedGrants, lockGrant } from "./store";
 
 /**
  * Marks grants whose term is over, by the database's clock. The gate refuses them from that moment by itself;
- * this is for the record and for the pages. Called by the caretaker.
+ * this is for the record and for the pages. Nothing is ever prolonged. A grant of the emergency lane goes into the
+ * review that follows it. Called by the caretaker.
  *
+ * @param now the database's time when left out
  * @returns how many were marked
  */
-export async function expireGrants(): Promise<number> {
+export async function expireGrants({ now }: { now?: Date } = {}): Promise<number> {
   return transaction(async (tx) => {
-    const now = await databaseNow(tx);
+    const at = now ?? (await databaseNow(tx));
     let marked = 0;
-    for (const grantId of await findLapsedGrants(tx, now)) {
+    for (const grantId of await findLapsedGrants(tx, at)) {
       const grant = await lockGrant(tx, grantId);
-      if (grant === null || grant.expiresAt > now || !["active", "restricted"].includes(grant.state))
-        continue;
+      if (grant === null || grant.expiresAt > at || !LIVING.includes(grant.state)) continue;
       await moveGrant(tx, { grantId, from: grant.state, to: "expired", actorId: null });
-      await changeState(tx, {
-        applicationId: grant.applicationId,
-        from: grant.applicationState,
-        to: "expired",
-        actor: "service",
-        reasonCode: "expired",
-      });
+      if (isSingleCase(grant.terms)) await reviewAfterwards(tx, grant, at);
+      else await followCase(tx, grant, { to: "expired", actor: "service", reasonCode: "expired" });
       marked += 1;
     }
     return marked;
+  });
+}
+
+type LockedGrant = NonNullable<Awaited<ReturnType<typeof lockGrant>>>;
+
+/** What was done in an emergency is looked at like any other, when it is over (HS27). */
+async function reviewAfterwards(tx: Tx, grant: LockedGrant, openedAt: Date): Promise<void> {
+  const isActive = grant.applicationState === "active";
+  const moved = await followCase(tx, grant, {
+    to: "re_review",
+    actor: "service",
+    reasonCode: isActive ? "retrospective_review" : "re_review_due",
+  });
+  if (!moved) return;
+  await putReReview(tx, grant, {
+    trigger: "retrospective_review",
+    reason: "An approval in the emergency lane has ended.",
+    openedById: null,
+    openedAt,
   });
 }

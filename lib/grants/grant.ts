@@ -14,7 +14,23 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "restricted", to: "active", reasonCode: "reinstated", by: "staff" },
   { from: "restricted", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "restricted", to: "expired", reasonCode: "term_over", by: "service" },
+  { from: "active", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
+  { from: "restricted", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
+  { from: "suspended", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
+  { from: "suspended", to: "expired", reasonCode: "term_over", by: "service" },
+  // A later decision took its place: a new version after a re-review, or an amendment's grant.
+  { from: "active", to: "superseded", reasonCode: "superseded", by: "service" },
+  { from: "restricted", to: "superseded", reasonCode: "superseded", by: "service" },
+  { from: "suspended", to: "superseded", reasonCode: "superseded", by: "service" },
 ];
+
+/** States in which a grant has not ended; keys work in `active` alone. */
+export const LIVING: readonly GrantState[] = ["active", "restricted", "suspended"];
+
+/** Whether it stands for one case in an emergency (HS27): one key, and a review when it ends. */
+export function isSingleCase({ conditions }: { conditions: readonly string[] }): boolean {
+  return conditions.includes("single_case_key");
+}
 
 /** @returns the edge, or undefined where the grant may not move so, or not by these */
 export function grantEdge(from: GrantState, to: GrantState, by: GrantEdge["by"]): GrantEdge | undefined {

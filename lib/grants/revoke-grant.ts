@@ -1,13 +1,14 @@
-import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import { requireStaffRole } from "#lib/identity/actor";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { followCase } from "./follow-case";
 import { moveGrant } from "./move-grant";
 import { lockGrant } from "./store";
 
 /**
- * Ends a grant for good, and with it every key under it. A new one takes a new decision.
+ * Ends a grant for good, and with it every key under it. A new one takes a new decision. A case that people have
+ * in hand again, for a re-review, stays with them.
  *
  * @throws AppError not_found | forbidden | wrong_state
  */
@@ -25,13 +26,6 @@ export async function revokeGrant({
     const grant = await lockGrant(tx, grantId);
     if (grant === null) throw new AppError("not_found");
     await moveGrant(tx, { grantId, from: grant.state, to: "revoked", actorId: actor.personId, note: reason });
-    await changeState(tx, {
-      applicationId: grant.applicationId,
-      from: grant.applicationState,
-      to: "revoked",
-      actor,
-      reasonCode: "revoked",
-      note: reason,
-    });
+    await followCase(tx, grant, { to: "revoked", actor, reasonCode: "revoked", note: reason });
   });
 }

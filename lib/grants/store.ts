@@ -1,6 +1,7 @@
 import type { ApplicationState } from "#lib/applications/application";
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
+import { LIVING } from "./grant";
 import { type GrantState, type GrantTerms, readTerms } from "./terms";
 
 /** Everything that a grant is compiled from, or null while there is no such decision. */
@@ -11,7 +12,14 @@ export async function findDecisionForGrant(tx: Tx, decisionId: string) {
       id: true,
       outcome: true,
       digest: true,
-      proposal: { select: { canonical: true } },
+      proposal: {
+        select: {
+          canonical: true,
+          revision: {
+            select: { id: true, canonical: true, screenings: { select: { id: true, result: true } } },
+          },
+        },
+      },
       grant: { select: { id: true } },
       application: {
         select: {
@@ -65,13 +73,17 @@ export async function lockGrant(tx: Tx, grantId: string) {
       terms: true,
       expiresAt: true,
       preconditions: { select: { id: true, kind: true, satisfiedAt: true } },
-      application: { select: { state: true } },
+      application: {
+        select: { state: true, grants: { orderBy: { version: "desc" }, take: 1, select: { id: true } } },
+      },
     },
   });
   if (grant === null) return null;
   const { application, ...columns } = grant;
   return {
     ...columns,
+    /** No later version of the same case is there: what happens to it happens to the case. */
+    isLatest: application.grants[0]?.id === grantId,
     state: grant.state as GrantState,
     terms: readTerms(grant.terms),
     applicationState: application.state as ApplicationState,
@@ -132,7 +144,7 @@ export async function findProvisioningGrants(tx: Tx, applicationId: string): Pro
 /** Grants whose term is over and that still count as live. */
 export async function findLapsedGrants(tx: Tx, now: Date): Promise<string[]> {
   const rows = await tx.grant.findMany({
-    where: { state: { in: ["active", "restricted"] }, expiresAt: { lte: now } },
+    where: { state: { in: [...LIVING] }, expiresAt: { lte: now } },
     select: { id: true },
     take: 100,
   });
@@ -166,3 +178,20 @@ const grantColumns = {
     select: { toState: true, reasonCode: true, note: true, createdAt: true },
   },
 } as const;
+
+/** Whose case it is, and its living grant when it has one. */
+export async function findGrantHead(tx: Tx, applicationId: string) {
+  const row = await tx.application.findUnique({
+    where: { id: applicationId },
+    select: {
+      organisationId: true,
+      grants: {
+        where: { state: { in: [...LIVING] } },
+        orderBy: { version: "desc" },
+        take: 1,
+        select: { id: true, state: true, expiresAt: true },
+      },
+    },
+  });
+  return row === null ? null : { organisationId: row.organisationId, grant: row.grants[0] ?? null };
+}

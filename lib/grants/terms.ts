@@ -40,7 +40,14 @@ export type GrantTerms = {
   expiresAt: string;
 };
 
-export type GrantState = "provisioning" | "active" | "restricted" | "suspended" | "revoked" | "expired";
+export type GrantState =
+  | "provisioning"
+  | "active"
+  | "restricted"
+  | "suspended"
+  | "superseded"
+  | "revoked"
+  | "expired";
 
 const words = z.array(z.string().min(1));
 const whole = z.number().int().nonnegative();

@@ -36,6 +36,7 @@ export const RULED = {
     subject: "key",
     fields: { grant_id: "text", tenant_id: "text", scopes: "list", expires_at: "text" },
   },
+  "key.moved": { subject: "key", fields: { from_grant_id: "text", grant_id: "text" } },
   "key.revoked": { subject: "key", fields: { reason_code: "text" } },
   "job.accepted": {
     subject: "job",

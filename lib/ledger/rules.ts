@@ -7,7 +7,8 @@ export type Standing = {
   signatures: Map<string, RuledData<"decision.signed">[]>;
   decisions: Map<string, RuledData<"decision.issued">>;
   grants: Map<string, RuledData<"grant.created">>;
-  keys: Map<string, { grantId: string; revokedAtIndex: number | null }>;
+  /** `formerGrantIds`: those that gave way to the one that it is under now. */
+  keys: Map<string, { grantId: string; formerGrantIds: readonly string[]; revokedAtIndex: number | null }>;
   jobs: Map<string, { keyId: string; isReleased: boolean }>;
 };
 
@@ -95,7 +96,22 @@ const RULES: { [K in RuledKind]: Rule<K> } = {
     const grant = standing.grants.get(data.grant_id);
     if (grant === undefined) return `${subject} was issued before its grant ${data.grant_id}`;
     if (grant.tenant_id !== data.tenant_id) return `${subject} was issued to another tenant than its grant`;
-    standing.keys.set(subject, { grantId: data.grant_id, revokedAtIndex: null });
+    standing.keys.set(subject, { grantId: data.grant_id, formerGrantIds: [], revokedAtIndex: null });
+    return null;
+  },
+
+  "key.moved": (standing, subject, data) => {
+    const key = standing.keys.get(subject);
+    if (key === undefined) return `${subject} was never issued`;
+    if (key.grantId !== data.from_grant_id) return `${subject} was not under ${data.from_grant_id}`;
+    if (key.revokedAtIndex !== null) return `${subject} was revoked (entry ${key.revokedAtIndex})`;
+    const from = standing.grants.get(data.from_grant_id);
+    const to = standing.grants.get(data.grant_id);
+    if (from === undefined || to === undefined)
+      return `${subject} was moved before its grant ${data.grant_id}`;
+    if (from.tenant_id !== to.tenant_id) return `${subject} was moved to another tenant's grant`;
+    key.formerGrantIds = [...key.formerGrantIds, key.grantId];
+    key.grantId = data.grant_id;
     return null;
   },
 
@@ -109,7 +125,7 @@ const RULES: { [K in RuledKind]: Rule<K> } = {
   "job.accepted": (standing, subject, data) => {
     if (standing.jobs.has(subject)) return `${subject} was accepted before`;
     standing.jobs.set(subject, { keyId: data.key_id, isReleased: false });
-    return whyKeyIsDead(standing, subject, data);
+    return whyKeyIsDead(standing, subject, data, []);
   },
 
   "job.released": (standing, subject, data) => {
@@ -118,7 +134,8 @@ const RULES: { [K in RuledKind]: Rule<K> } = {
     if (job.keyId !== data.key_id) return `${subject} was accepted under ${job.keyId}, not ${data.key_id}`;
     if (job.isReleased) return `${subject} was released before`;
     job.isReleased = true;
-    return whyKeyIsDead(standing, subject, data);
+    // Accepted under a grant that gave way to another since: what goes on is judged by the new one, under the old name.
+    return whyKeyIsDead(standing, subject, data, standing.keys.get(data.key_id)?.formerGrantIds ?? []);
   },
 };
 
@@ -126,10 +143,12 @@ function whyKeyIsDead(
   standing: Standing,
   jobId: string,
   { key_id, grant_id }: { key_id: string; grant_id: string },
+  alsoUnder: readonly string[],
 ): string | null {
   const key = standing.keys.get(key_id);
   if (key === undefined) return `${jobId} ran under ${key_id}, which was never issued`;
-  if (key.grantId !== grant_id) return `${jobId} names ${grant_id}, but ${key_id} belongs to ${key.grantId}`;
+  if (key.grantId !== grant_id && !alsoUnder.includes(grant_id))
+    return `${jobId} names ${grant_id}, but ${key_id} belongs to ${key.grantId}`;
   if (key.revokedAtIndex !== null)
     return `${jobId} comes after ${key_id} was revoked (entry ${key.revokedAtIndex})`;
   return null;

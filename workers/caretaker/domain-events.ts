@@ -1,5 +1,6 @@
 import { closeWithdrawnGrant } from "#lib/grants/close-withdrawn-grant";
 import { createGrantFromDecision } from "#lib/grants/create-grant";
+import { endRefusedGrants } from "#lib/grants/end-refused-grants";
 import { recheckJobs } from "#lib/jobs/recheck-jobs";
 import { writeNotices } from "#lib/notices/write-notices";
 import type { DomainEventKind } from "#lib/platform/events";
@@ -18,7 +19,10 @@ const LISTENERS: EventListeners<DomainEventKind> = {
     await closeWithdrawnGrant({ applicationId });
   },
   "application.screened": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
-  "decision.issued": ({ subjectId }) => createGrantFromDecision({ decisionId: subjectId }),
+  "decision.issued": async ({ subjectId: decisionId }) => {
+    await createGrantFromDecision({ decisionId });
+    await endRefusedGrants({ decisionId });
+  },
   "grant.changed": ({ subjectId }) => recheckJobs({ grantId: subjectId }),
   "key.revoked": ({ subjectId }) => recheckJobs({ keyId: subjectId }),
   "tenant.suspended": ({ subjectId }) => recheckJobs({ tenantId: subjectId }),

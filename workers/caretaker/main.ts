@@ -1,4 +1,6 @@
 import { expireGrants } from "#lib/grants/expire-grants";
+import { openDueReReviews } from "#lib/grants/open-re-review";
+import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
 import { openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
 import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
@@ -31,7 +33,15 @@ runProcess({
       startClocks(),
       startMail(),
       startDailyMail(),
-      startLoop({ name: "grant expiry", everyMs: 60_000, turn: expireGrants }),
+      startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
+      startLoop({
+        name: "re-reviews",
+        everyMs: 60_000,
+        turn: async () => {
+          await openDueReReviews();
+          await tellGrantEnds();
+        },
+      }),
     ];
     const metricsServer = METRICS_PORT === undefined ? undefined : serveMetrics(METRICS_PORT, LISTEN_HOST);
     stop = async () => {

@@ -22,7 +22,12 @@ export default async function TenantsPage() {
       <PageHeader
         title="Tenants"
         lead="Organisations that hold a grant, and what is live there now."
-        actions={<ButtonLink href="/operate/switches">Kill switches</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href="/operate/re-reviews">Re-reviews</ButtonLink>
+            <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
+          </>
+        }
       />
       {switches.length > 0 ? (
         <Notice

@@ -11,6 +11,7 @@ export const GRANT_TONES: Readonly<Record<Grant["state"], Tone>> = {
   active: "good",
   restricted: "warn",
   suspended: "warn",
+  superseded: "plain",
   revoked: "bad",
   expired: "plain",
 };

@@ -20,7 +20,25 @@ describe("the rules, on logs whose hashes and signatures are all right", () => {
     const verdict = judge(told());
     expect(verdict).toMatchObject({ ok: true, account: { size: 10, checkpoints: 2, entries: 10 } });
     if (verdict.ok)
-      expect(verdict.account.standing.keys.get("key_1")).toEqual({ grantId: "grt_1", revokedAtIndex: 9 });
+      expect(verdict.account.standing.keys.get("key_1")).toEqual({
+        grantId: "grt_1",
+        formerGrantIds: [],
+        revokedAtIndex: 9,
+      });
+  });
+
+  it("let a key go over to the grant that took the place of its own, and a job end under the name it began with", () => {
+    const next = { ...STORY.grant, subjectId: "grt_2" };
+    const moved = ruledEntry("key.moved", "key_1", { from_grant_id: "grt_1", grant_id: "grt_2" });
+    const { opened, submitted, firstSignature, secondSignature, decision, grant, key: issued } = STORY;
+    const before = [opened, submitted, firstSignature, secondSignature, decision, grant, issued];
+    expect(judge([...before, STORY.accepted, next, moved, STORY.released])).toMatchObject({ ok: true });
+
+    expectBroken([...before, moved], 7, "key.moved: key_1 was moved before its grant grt_2");
+    const under = "job_1 names grt_1, but key_1 belongs to grt_2";
+    expectBroken([...before, next, moved, STORY.accepted], 9, `job.accepted: ${under}`);
+    const stranger = { ...next, data: { ...next.data, tenant_id: "org_2" } };
+    expectBroken([...before, stranger, moved], 8, "key.moved: key_1 was moved to another tenant's grant");
   });
 
   it("catch a grant whose two signatures are one person's", () => {
