@@ -1,4 +1,5 @@
 import type { DecisionConditions } from "#lib/reviews/conditions";
+import { EMERGENCY_CONDITIONS } from "#lib/reviews/emergency";
 import type { GrantTerms, Operation } from "./terms";
 
 /** What a decision rests on, as signed: the revision as data and the conditions. Nothing else goes into a grant. */
@@ -63,8 +64,8 @@ export function compileGrant({ application, struckSites, conditions }: GrantInpu
     burst: conditions.burst,
     concurrentJobs: conditions.concurrent_jobs,
     monthlyQuota: conditions.monthly_quota,
-    conditions: [...conditions.rule_conditions, ...conditions.further],
-    expiresAt: endOfDay(earlier(conditions.expires_on, deployment.ends_on)),
+    conditions: conditionsOf(conditions),
+    expiresAt: endOf(conditions, deployment.ends_on),
   };
 }
 
@@ -76,6 +77,19 @@ function jurisdictionsOf(application: GrantInput["application"], sites: GrantTer
     ...sites.flatMap(({ country, region }) => (region === null ? [country] : [country, region])),
   ];
   return [...new Set(all)].sort();
+}
+
+/** An emergency is bound to what its lane binds it to, whether or not a rule imposes it as well (HS27). */
+function conditionsOf({ rule_conditions, further, emergency_ends_at }: DecisionConditions): string[] {
+  const lane = emergency_ends_at === undefined ? [] : EMERGENCY_CONDITIONS;
+  return [...new Set([...rule_conditions, ...lane, ...further])];
+}
+
+/** The first moment after the last day, or the end of the emergency when that comes first. */
+function endOf({ expires_on, emergency_ends_at }: DecisionConditions, endsOn: string): string {
+  const end = endOfDay(earlier(expires_on, endsOn));
+  if (emergency_ends_at === undefined) return end;
+  return new Date(Math.min(Date.parse(end), Date.parse(emergency_ends_at))).toISOString();
 }
 
 /** ISO 8601 days compare as text. */

@@ -1,3 +1,4 @@
+import { isSingleCase } from "#lib/grants/grant";
 import { holdLiveGrant } from "#lib/grants/hold-grant";
 import type { Actor } from "#lib/identity/actor";
 import { requireMember } from "#lib/identity/actor";
@@ -8,7 +9,7 @@ import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { formatKey, newKeyParts } from "./key-format";
 import { currentPepper, secretMac } from "./pepper";
-import { insertKey } from "./store";
+import { hasKey, insertKey } from "./store";
 
 /** The version of the API that a key made today speaks unless a call says otherwise. */
 export const API_VERSION = "2026-11-01";
@@ -46,6 +47,9 @@ export async function issueKey({
 
   const expiresAt = await transaction(async (tx) => {
     const grant = await holdLiveGrant(tx, { grantId, tenantId: organisationId });
+    if (isSingleCase(grant.terms) && (await hasKey(tx, grantId))) {
+      throw new AppError("wrong_state", "An emergency grant has one key, and it was made already.");
+    }
     const beyond = scopes.filter((scope) => !grant.terms.operations.some((operation) => operation === scope));
     if (beyond.length > 0) {
       throw new AppError("invalid_request", "A key cannot do more than its grant.", {

@@ -40,6 +40,11 @@ export async function insertKey(
   await tx.apiKey.create({ data: { ...key, secretMac: new Uint8Array(key.secretMac) } });
 }
 
+/** Whether a key was ever made under the grant; the caller holds its row. */
+export async function hasKey(tx: Tx, grantId: string): Promise<boolean> {
+  return (await tx.apiKey.count({ where: { grantId } })) > 0;
+}
+
 /** Takes the key's row lock, which every gate's share lock waits for. */
 export async function lockKey(tx: Tx, keyId: string) {
   await tx.$queryRaw`SELECT 1 FROM "ApiKey" WHERE id = ${keyId} FOR UPDATE`;

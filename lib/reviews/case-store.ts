@@ -102,7 +102,9 @@ export async function findPart(
        WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}) AS "hasConflict",
       EXISTS (SELECT 1 FROM "Evidence" WHERE "applicationId" = ${applicationId} AND ${personId} = ANY ("judgedByIds"))
       OR EXISTS (SELECT 1 FROM "ApplicantFinding"
-                 WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId}) AS "didIntake",
+                 WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId})
+      OR EXISTS (SELECT 1 FROM "EmergencyLane"
+                 WHERE "applicationId" = ${applicationId} AND "openedById" = ${personId}) AS "didIntake",
       EXISTS (SELECT 1 FROM "FactorScore"
               WHERE "applicationId" = ${applicationId} AND "scorerId" = ${personId}) AS "hasScored",
       (SELECT lane FROM "LaneAssignment" WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}

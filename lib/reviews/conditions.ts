@@ -51,6 +51,8 @@ export const decisionConditions = z.strictObject({
   monthly_quota: wholeNumber(1, 1_000_000_000),
   /** Last day of the grant, UTC. */
   expires_on: z.iso.date("a day such as 2027-11-20"),
+  /** RFC 3339, UTC: when an approval in the emergency lane ends (HS27); absent from every other. */
+  emergency_ends_at: z.iso.datetime().optional(),
   /** Ids of conditions that fired rules impose; none of them can be taken out. */
   rule_conditions: z.array(z.string().min(1)),
   /** Further conditions in words, which people check. */

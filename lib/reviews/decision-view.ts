@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/identity/actor";
-import { read, type Tx } from "#lib/platform/db";
+import { databaseNow, read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { emergencyEndsAt } from "#lib/policy/clock";
 import type { ApplicationData } from "#lib/policy/contract";
 import type { PolicyPack } from "#lib/policy/pack";
 import type { Screening } from "#lib/policy/screen";
@@ -42,6 +43,8 @@ export type DecisionDesk = {
   /** All proposals, the latest first. */
   proposals: readonly ProposalView[];
   conflict: "undeclared" | "none" | "declared";
+  /** Why it came here without scores, and when an approval made now would end at the latest; null for all others. */
+  emergency: { danger: string; endsAt: Date } | null;
 };
 
 /**
@@ -76,6 +79,10 @@ export function decisionDesk(actor: Actor, applicationId: string): Promise<Decis
       proposal: proposals.find(({ state }) => state === "open") ?? null,
       proposals,
       conflict: part.conflict,
+      emergency:
+        found.emergency === null
+          ? null
+          : { danger: found.emergency.danger, endsAt: emergencyEndsAt(pack, await databaseNow(tx)) },
     };
   });
 }
@@ -137,7 +144,7 @@ async function openedCase(tx: Tx, actor: Actor, applicationId: string) {
   const part = await requirePart(tx, actor, applicationId);
   const found: OpenCase = await readOpenCase(tx, applicationId);
   const scores = await findScores(tx, found.revision.id);
-  if (!areAllLocked(laneProgress(found.plan, [], scores))) {
+  if (found.emergency === null && !areAllLocked(laneProgress(found.plan, [], scores))) {
     throw new AppError("wrong_state", "Scores are sealed until every lane has locked; the decision is next.");
   }
   return { part, found, scores };

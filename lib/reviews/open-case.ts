@@ -7,6 +7,7 @@ import { loadPack } from "#lib/policy/load-pack";
 import type { PolicyPack } from "#lib/policy/pack";
 import type { Screening } from "#lib/policy/screen";
 import { type CaseRow, findCase, lockCase } from "./case-store";
+import { type EmergencyRow, findEmergency } from "./emergency-store";
 import type { LanePlan } from "./lanes";
 
 /** A case with what it is judged by: the pack of its screening, and who scores which factor under it. */
@@ -17,6 +18,8 @@ export type OpenCase = Omit<CaseRow, "screening"> & {
   /** SHA-256 of the pack's canonical JSON, hex. */
   packDigest: string;
   plan: LanePlan;
+  /** The emergency as which this revision goes to the approvers without scores; null for all others. */
+  emergency: EmergencyRow | null;
 };
 
 /**
@@ -40,7 +43,8 @@ async function withPack(tx: Tx, row: CaseRow | undefined): Promise<OpenCase> {
   const result = row.screening.result as unknown as Screening;
   const application = revisionData(row.revision);
   const plan = casePlan(pack, result.tier, application);
-  return { ...row, screening: { ...row.screening, result }, application, pack, packDigest, plan };
+  const emergency = await findEmergency(tx, row.revision.id);
+  return { ...row, screening: { ...row.screening, result }, application, pack, packDigest, plan, emergency };
 }
 
 /** Which lane scores which factors of this application; lanes with nothing to score are left out. */

@@ -106,12 +106,16 @@ export async function insertProposal(
     proposedById: string;
   },
 ): Promise<void> {
-  const conditions =
-    proposal.conditions === null ? Prisma.JsonNull : (proposal.conditions satisfies JsonObject);
+  const conditions = proposal.conditions === null ? Prisma.JsonNull : asJson(proposal.conditions);
   await tx.decisionProposal.create({
     data: { ...proposal, conditions, state: "open" },
     select: { id: true },
   });
+}
+
+/** Through text, where a clause that is left out and one that is undefined are the same. */
+function asJson(conditions: DecisionConditions): JsonObject {
+  return JSON.parse(JSON.stringify(conditions));
 }
 
 /** @returns false when it was not open any more */

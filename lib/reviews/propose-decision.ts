@@ -2,8 +2,9 @@ import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import type { JsonObject } from "#lib/platform/canonical-json";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
-import { AppError } from "#lib/platform/errors";
+import { AppError, type FieldError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
+import { emergencyEndsAt } from "#lib/policy/clock";
 import { dayOf } from "#lib/policy/days";
 import { quality } from "#lib/policy/quality";
 import { homeLane, ineligible, requirePart, requireState } from "./access";
@@ -13,7 +14,7 @@ import type { DecisionConditions } from "./conditions";
 import { canPropose } from "./eligibility";
 import { lockOpenCase, type OpenCase } from "./open-case";
 import { findOpenProposal, insertProposal } from "./proposal-store";
-import { type Recommendation, recommend } from "./recommendation";
+import { inEmergency, type Recommendation, recommend } from "./recommendation";
 import { contentOf } from "./recompute-digest";
 import { findScores, type ScoreRow } from "./score-store";
 import { type Outcome, signedContent } from "./signed-content";
@@ -106,18 +107,36 @@ async function requireProposable(
   if (conditions === null || grantTerms === null) {
     throw new AppError("invalid_request", "An approval has conditions and the grant that they compile to.");
   }
-  const today = dayOf(await databaseNow(tx));
-  const errors = conditionErrors(conditions, { ...found, screening: found.screening.result, today });
+  const now = await databaseNow(tx);
+  const against = { ...found, screening: found.screening.result, today: dayOf(now) };
+  const errors = [...conditionErrors(conditions, against), ...emergencyErrors(found, conditions, now)];
   if (errors.length > 0) {
     throw new AppError("invalid_request", errors.map(({ message }) => message).join("; "), { errors });
   }
   return { outcome, reasons, conditions, grantTerms };
 }
 
+/** An emergency ends within a day of being proposed, and nothing else may claim to be one. */
+function emergencyErrors(found: OpenCase, conditions: DecisionConditions, now: Date): FieldError[] {
+  const { emergency_ends_at: endsAt } = conditions;
+  if (found.emergency === null && endsAt === undefined) return [];
+  const isRight =
+    found.emergency !== null &&
+    endsAt !== undefined &&
+    Date.parse(endsAt) > now.getTime() &&
+    Date.parse(endsAt) <= emergencyEndsAt(found.pack, now).getTime();
+  if (isRight) return [];
+  const message =
+    found.emergency === null
+      ? "only an approval in the emergency lane has this"
+      : `within ${found.pack.clocks.emergency_hours} hours from now`;
+  return [{ pointer: "/emergency_ends_at", message }];
+}
+
 /** What the scores of a case suggest, and what stands against an approval. */
 export async function recommendFor(
   tx: Tx,
-  { id, pack, screening, application }: OpenCase,
+  { id, pack, screening, application, emergency }: OpenCase,
   scores: readonly ScoreRow[],
 ): Promise<Recommendation> {
   const locked = scores.filter(({ lockedAt }) => lockedAt !== null);
@@ -125,5 +144,6 @@ export async function recommendFor(
   const { result } = screening;
   const scorerIds = locked.map(({ scorerId }) => scorerId);
   const conflicted = await countConflictedScorers(tx, id, scorerIds);
-  return recommend(quality(pack, result.tier, given, application), result, conflicted);
+  const recommended = recommend(quality(pack, result.tier, given, application), result, conflicted);
+  return emergency === null ? recommended : inEmergency(recommended);
 }

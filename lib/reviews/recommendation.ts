@@ -36,6 +36,12 @@ export function recommend(
   return { recommends: obstacles.length === 0 ? "approve" : "decline", quality, obstacles };
 }
 
+/** In the emergency lane nobody has scored and no board has met: only what the policy stops stands against it (HS27). */
+export function inEmergency({ quality, obstacles }: Recommendation): Recommendation {
+  const left = obstacles.filter(({ code }) => code === "screening_refuses");
+  return { recommends: left.length === 0 ? "approve" : "decline", quality, obstacles: left };
+}
+
 const CONFLICTED =
   "Someone whose score is locked declared a conflict afterwards: a new revision has to be scored.";
 

@@ -99,9 +99,10 @@ async function requireSigner(tx: Tx, actor: Actor, found: OpenCase, proposal: Pr
   throw ineligible("signer_ineligible", refusals);
 }
 
-export function signersSoFar({ screening }: OpenCase, { signatures }: ProposalRow) {
+export function signersSoFar({ screening, emergency }: OpenCase, { signatures }: ProposalRow) {
   return {
-    tier: screening.result.tier,
+    // Two approvers decide an emergency whatever its tier (HS27): neither chair nor board is waited for.
+    tier: emergency === null ? screening.result.tier : "emergency",
     needed: approversNeeded(screening.result.approvers),
     signed: signatures.map(({ signerId, signerLane }) => ({ signerId, lane: signerLane })),
   };

@@ -26,8 +26,11 @@ async function proposeFrom(input: z.output<typeof proposeForm>, actor: Actor): P
     await proposeDecision({ ...head, outcome: "decline", conditions: null, grantTerms: null });
     return applicationId;
   }
-  const { application_id, revision_id, reasons, outcome, ...conditions } = input;
-  const { application, struckSites } = await decisionDesk(actor, applicationId);
+  const { application_id, revision_id, reasons, outcome, ...chosen } = input;
+  const { application, struckSites, emergency } = await decisionDesk(actor, applicationId);
+  // An emergency ends by itself, whatever last day was chosen (HS27).
+  const conditions =
+    emergency === null ? chosen : { ...chosen, emergency_ends_at: emergency.endsAt.toISOString() };
   const terms = compileGrant({ application, struckSites, conditions });
   // Through text and back: the signed text is plain JSON.
   await proposeDecision({ ...head, outcome, conditions, grantTerms: JSON.parse(JSON.stringify(terms)) });

@@ -17,7 +17,7 @@ type Props = {
 };
 
 type NumberField = {
-  [K in keyof DecisionConditions]: DecisionConditions[K] extends number ? K : never;
+  [K in keyof DecisionConditions]-?: DecisionConditions[K] extends number ? K : never;
 }[keyof DecisionConditions];
 
 const NUMBERS: readonly { name: NumberField; label: string; help?: string }[] = [

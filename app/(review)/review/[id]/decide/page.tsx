@@ -7,6 +7,8 @@ import { type DecisionDesk, decisionDesk } from "#lib/reviews/decision-view";
 import { suggestConditions } from "#lib/reviews/suggest-conditions";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
+import { Moment } from "#ui/moment";
+import { OwnWords } from "#ui/own-words";
 import { Page, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../../../_edge/current-actor";
@@ -43,10 +45,27 @@ export default async function DecidePage({ params, searchParams }: Props) {
         title={`${desk.organisationName}: ${desk.title}`}
         states={<StateBadge>{`Tier ${desk.tier.slice(1)}, risk ${desk.risk}`}</StateBadge>}
       />
-      <RecommendationView recommendation={desk.recommendation} />
+      {desk.emergency === null ? (
+        <RecommendationView recommendation={desk.recommendation} />
+      ) : (
+        <EmergencyNotice emergency={desk.emergency} />
+      )}
       <SentBack desk={desk} />
       <Proposing desk={desk} outcome={outcome} />
     </Page>
+  );
+}
+
+/** Why nobody has scored this, and what an approval is bound to. */
+function EmergencyNotice({ emergency }: { emergency: { danger: string; endsAt: Date } }) {
+  return (
+    <Notice tone="warn" title="Emergency lane: nobody has scored this">
+      <OwnWords text={emergency.danger} />
+      <p>
+        An approval gives one key for one case and ends by <Moment at={emergency.endsAt} />, whatever last day
+        is chosen. It is reviewed by itself afterwards.
+      </p>
+    </Notice>
   );
 }
 
