@@ -8,6 +8,9 @@ import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import { findOpenSuspension, insertSuspension, lockTenant } from "./suspension-store";
 
+/** Anyone on duty (policy.md D); an auditor only reads, and an account team only sees the status. */
+export const SUSPENDERS = ["operator", "compliance_officer", "intake", "approver", ...LANES] as const;
+
 /**
  * Stops everything under every grant of a tenant, at once. Anyone on duty may; lifting it takes two.
  *
@@ -23,7 +26,7 @@ export async function suspendTenant({
   tenantId: string;
   reason: string;
 }): Promise<{ suspensionId: string }> {
-  requireStaffRole(actor, "operator", "compliance_officer", "intake", "approver", ...LANES);
+  requireStaffRole(actor, ...SUSPENDERS);
   const suspensionId = newId("sus");
   await transaction(async (tx) => {
     if ((await lockTenant(tx, tenantId)) === null) throw new AppError("not_found");

@@ -4,6 +4,7 @@ import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { describeGrant } from "./describe-grant";
 import { findGrantsOfTenant } from "./store";
+import { SUSPENDERS } from "./suspend-tenant";
 import { findOpenSuspension } from "./suspension-store";
 import { findThrownSwitches } from "./switch-store";
 import { findTenant, findTenants } from "./tenant-store";
@@ -33,6 +34,19 @@ export async function grantsOfTenant(actor: Actor, organisationId: string) {
             liftAskedById: suspension.firstLiftById,
             liftReason: suspension.liftReason,
           },
+    may: mayDo(actor),
+  };
+}
+
+/** What this person may do to a tenant and its grants, as the verbs themselves judge it. */
+function mayDo(actor: Actor) {
+  const isOfficer = hasStaffRole(actor, "operator", "compliance_officer");
+  return {
+    suspend: hasStaffRole(actor, ...SUSPENDERS),
+    lift: isOfficer,
+    revokeGrant: isOfficer,
+    revokeKey: isOfficer,
+    satisfy: hasStaffRole(actor, "compliance_officer"),
   };
 }
 

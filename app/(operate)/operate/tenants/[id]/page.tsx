@@ -19,7 +19,7 @@ type Props = { params: Promise<{ id: string }> };
 export default async function TenantPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireActor(`/operate/tenants/${id}`);
-  const { tenant, grants, suspension, keys } = await orNotFound(async () => {
+  const { tenant, grants, suspension, may, keys } = await orNotFound(async () => {
     requireStaffRole(actor, "operator", "compliance_officer", "auditor", "intake", "approver");
     const found = await grantsOfTenant(actor, id);
     return { ...found, keys: await keysOfTenant(actor, id, new Date()) };
@@ -41,28 +41,33 @@ export default async function TenantPage({ params }: Props) {
               Since <Moment at={suspension.since} />: {suspension.reason}
               {suspension.liftAskedById ? ` One person has asked to lift it: ${suspension.liftReason}` : ""}
             </Notice>
-            <LiftForm tenantId={id} second={suspension.liftAskedById !== null} />
+            {may.lift ? <LiftForm tenantId={id} second={suspension.liftAskedById !== null} /> : null}
           </div>
         ) : (
-          <SuspendForm tenantId={id} />
+          <SuspendPart tenantId={id} may={may.suspend} />
         )}
       </Section>
       {grants.map((grant) => (
         <div key={grant.id} className="grid gap-4">
           <GrantSummary grant={grant} />
-          {grant.state === "provisioning"
+          {grant.state === "provisioning" && may.satisfy
             ? grant.preconditions
                 .filter(({ satisfiedAt }) => satisfiedAt === null)
                 .map(({ kind }) => <SatisfyForm key={kind} grantId={grant.id} kind={kind} />)
             : null}
-          {["provisioning", "active", "restricted"].includes(grant.state) ? (
+          {may.revokeGrant && ["provisioning", "active", "restricted", "suspended"].includes(grant.state) ? (
             <RevokeGrantForm grantId={grant.id} />
           ) : null}
         </div>
       ))}
       <Section title="Keys">
-        <KeyTable organisationId={id} keys={keys} mayRevoke />
+        <KeyTable organisationId={id} keys={keys} mayRevoke={may.revokeKey} />
       </Section>
     </Page>
   );
+}
+
+function SuspendPart({ tenantId, may }: { tenantId: string; may: boolean }) {
+  if (may) return <SuspendForm tenantId={tenantId} />;
+  return <p className="text-ink-2">Nothing is suspended. Your role reads here, and suspends nothing.</p>;
 }
