@@ -1,6 +1,7 @@
 import { answersOf } from "#lib/applications/form/answers";
 import { type RevisionForReview, revisionForReview } from "#lib/applications/review-view";
 import { type Actor, hasStaffRole } from "#lib/identity/actor";
+import { domainsOf } from "#lib/identity/organisation-view";
 import type { Lane } from "#lib/identity/roles";
 import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
@@ -51,6 +52,8 @@ export type LaneView = Pick<LaneProgress, "lane" | "factorIds" | "isLocked"> & {
 
 export type Dossier = RevisionForReview & {
   organisationName: string;
+  /** Domains that the organisation named, and when its DNS was seen to say so. */
+  domains: readonly { domain: string; verifiedAt: Date | null }[];
   answers: readonly ComparedSection[];
   /** Number of the revision before; null for a first one. */
   previousRevision: number | null;
@@ -89,6 +92,7 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
     return {
       ...base,
       organisationName: found.organisationName,
+      domains: await domainsOf(found.organisationId),
       answers,
       previousRevision,
       lanes: lanesFor(progress, { actor, part, names }),

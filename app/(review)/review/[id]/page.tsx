@@ -82,6 +82,7 @@ function Header({ found }: { found: Dossier }) {
             <StateBadge>{`Tier ${found.screening.tier.slice(1)}, risk ${found.screening.risk}`}</StateBadge>
           )}
           {clock.used === null ? null : <StateBadge tone={clock.tone}>{clock.words}</StateBadge>}
+          <DomainBadge domains={found.domains} />
         </>
       }
       aside={
@@ -108,3 +109,13 @@ const KEYS = [
   { keys: "⌘↵", says: "save and lock your lane (Ctrl ↵ on other keyboards)" },
   { keys: "?", says: "these keys" },
 ];
+
+/** Whether a domain was shown to be the applicant's: by the DNS, not by what they say. */
+function DomainBadge({ domains }: Pick<Dossier, "domains">) {
+  const verified = domains.filter(({ verifiedAt }) => verifiedAt !== null);
+  return verified.length === 0 ? (
+    <StateBadge>no domain verified</StateBadge>
+  ) : (
+    <StateBadge tone="good">{`${verified.map(({ domain }) => domain).join(", ")} verified`}</StateBadge>
+  );
+}
