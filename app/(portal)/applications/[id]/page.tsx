@@ -22,6 +22,7 @@ import { DecisionReport } from "../_status/decision-report";
 import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
 import { AmendForm, ApplyAgainForm, DropAmendmentForm } from "../_status/turn-forms";
+import { TurnLinks } from "../_status/turn-links";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -117,6 +118,7 @@ function CaseSide({
           ]}
         />
         <ClockList clocks={status.clocks} country={status.country} />
+        <TurnLinks applicationId={status.id} state={status.state} />
       </Section>
       <WhatYouCanDo status={status} decision={decision} />
       <Section title="What happened">

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { Dossier } from "#lib/reviews/dossier-view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
@@ -15,6 +16,11 @@ export function NextStep({ found }: { found: Dossier }) {
         </Notice>
       ) : null}
       <OwnStep found={found} />
+      {found.state === "triaged" ? (
+        <p className="text-small">
+          <Link href={`/review/${found.applicationId}/emergency`}>Danger to life? The emergency lane</Link>
+        </p>
+      ) : null}
     </>
   );
 }
@@ -48,7 +54,7 @@ function OwnStep({ found }: { found: Dossier }) {
   if (me.mayDecide && state === "decision_pending") {
     return (
       <Card className="flex flex-wrap items-center justify-between gap-3">
-        <p>All lanes have locked. The case waits for two approvers.</p>
+        <p>The case waits for two approvers.</p>
         <ButtonLink href={`/review/${applicationId}/decide`} look="primary">
           Decide
         </ButtonLink>
