@@ -59,7 +59,7 @@ export const STAGES: Readonly<Record<ApplicationState, Stage>> = {
     meaning: "Specialists score it apart from each other.",
   },
   rfi: {
-    label: "Question to you",
+    label: "Waits for an answer",
     tone: "warn",
     holder: "you",
     meaning: "The clock stands still until you answer; after 30 days the case lapses.",

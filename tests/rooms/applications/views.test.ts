@@ -69,7 +69,10 @@ describe("the status of a case", () => {
     expect((await applicationStatus(cast.signatory, applicationId)).may).toEqual({
       withdraw: true,
       revise: false,
+      amend: true,
+      answer: false,
     });
+    expect((await applicationStatus(cast.contributor, applicationId)).may).toMatchObject({ amend: false });
     const { events } = await applicationStatus(cast.contributor, applicationId);
     expect(JSON.stringify(events)).not.toContain(cast.signatory.name);
   });
