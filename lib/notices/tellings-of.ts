@@ -1,4 +1,4 @@
-import type { StoredEvent } from "#lib/platform/event-store";
+import type { HandedEvent } from "#lib/platform/handle-events";
 import { OTHER_EVENTS, type OtherEvent, SIGN_IN_CHANGES } from "./other-events";
 import type { Telling } from "./telling";
 import type { NoticeFacts } from "./templates";
@@ -19,7 +19,7 @@ export function tellingsOf({
   kind,
   subjectId,
   data,
-}: Pick<StoredEvent, "kind" | "subjectId" | "data">): Told | null {
+}: Pick<HandedEvent, "kind" | "subjectId" | "data">): Told | null {
   const said = wordsOf(data);
   switch (kind) {
     case "application.stage_changed": {

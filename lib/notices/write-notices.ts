@@ -1,6 +1,6 @@
 import { type Tx, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
-import type { StoredEvent } from "#lib/platform/event-store";
+import type { HandedEvent } from "#lib/platform/handle-events";
 import { newId } from "#lib/platform/ids";
 import { queueMail } from "#lib/platform/mail/queue-mail";
 import { type Case, findCaseOf, findReaders, type Reader } from "./audience-store";
@@ -17,7 +17,7 @@ import { renderNotice, templateName } from "./templates";
  * @returns how many notices were written by this call
  */
 export async function writeNotices(
-  event: Pick<StoredEvent, "id" | "kind" | "subjectId" | "data">,
+  event: Pick<HandedEvent, "id" | "kind" | "subjectId" | "data">,
 ): Promise<number> {
   const told = tellingsOf(event);
   if (told === null || told.tellings.length === 0) return 0;
@@ -71,7 +71,7 @@ async function choicesOf(
 }
 
 function rowOf(
-  { id: eventId }: Pick<StoredEvent, "id">,
+  { id: eventId }: Pick<HandedEvent, "id">,
   { event, facts }: Told,
   { telling, reader, concerned }: Draft & { concerned: Case },
 ): Omit<NewNotice, "digestDue"> {

@@ -2,6 +2,9 @@ import { transaction } from "./db";
 import { holdNextEvent, markEventHandled, type StoredEvent } from "./event-store";
 import { log } from "./log";
 
+/** An event as its listeners are given it. */
+export type HandedEvent = StoredEvent;
+
 /** Who hears of which kind. Listeners run in their own transactions, at least once: a crash repeats the last. */
 export type EventListeners<Kind extends string> = {
   readonly [K in Kind]?: (event: StoredEvent) => Promise<unknown>;
