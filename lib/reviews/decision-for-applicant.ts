@@ -18,8 +18,8 @@ export type Lack = {
   name: string;
   /** What reviewers found: the anchor that they chose. */
   found: string;
-  /** The anchor above it; null when nothing is. */
-  next: string | null;
+  /** The anchor from which on nothing would have been said of it. */
+  sound: string;
   /** It alone stands in the way of an approval. */
   isDecisive: boolean;
 };
@@ -106,7 +106,7 @@ function lacksOf(pack: PolicyPack, tier: Tier, scores: readonly SignedScore[]): 
         factorId: factor.id,
         name: factor.name,
         found: factor.anchors[points] ?? "",
-        next: factor.anchors[points + 1] ?? null,
+        sound: factor.anchors[SOUND_POINTS] ?? "",
         isDecisive,
       };
       return [{ lack, rank: lost + (isDecisive ? 1_000 : 0) }];

@@ -46,7 +46,7 @@ it("tells an applicant at once why they were declined, what was missing, and unt
     ["F11", false],
   ]);
   const law = pack.factors.find(({ id }) => id === "F01");
-  expect(told.lacks[0]).toMatchObject({ found: law?.anchors[1], next: law?.anchors[2] });
+  expect(told.lacks[0]).toMatchObject({ found: law?.anchors[1], sound: law?.anchors[3] });
   expect(told.appealUntil.getTime() - told.decidedAt.getTime()).toBe(30 * DAY_MS);
   // The reasons are there from the last signature on: well within their three business days.
   expect(told.reasonsDueAt.getTime() - told.decidedAt.getTime()).toBeGreaterThanOrEqual(3 * DAY_MS);

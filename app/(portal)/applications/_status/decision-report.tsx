@@ -73,14 +73,14 @@ function Missing({ lacks, quality }: { lacks: readonly Lack[]; quality: Decision
         </p>
       ) : (
         <ul className="grid gap-3">
-          {lacks.map(({ factorId, name, found, next, isDecisive }) => (
+          {lacks.map(({ factorId, name, found, sound, isDecisive }) => (
             <li key={factorId} className="grid gap-1 border-l-2 border-rule-2 pl-4">
               <p className="font-semibold">
                 {name} <span className="font-mono text-small font-normal text-ink-2">{factorId}</span>{" "}
                 {isDecisive ? <StateBadge tone="bad">decisive</StateBadge> : null}
               </p>
               <p className="text-small">Found: {found}</p>
-              {next === null ? null : <p className="text-small text-ink-2">The next step up: {next}</p>}
+              <p className="text-small text-ink-2">What would have been sound: {sound}</p>
             </li>
           ))}
         </ul>
