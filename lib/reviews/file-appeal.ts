@@ -1,6 +1,5 @@
 import { lockForMember } from "#lib/applications/access";
 import { changeState } from "#lib/applications/change-state";
-import type { ApplicationRow } from "#lib/applications/store";
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
@@ -10,6 +9,8 @@ import { loadPack } from "#lib/policy/load-pack";
 import { type Appealable, appealDueAt, groundsAgainst, isAppealable } from "./appeal";
 import { findArrival, insertAppeal } from "./appeal-store";
 import type { AppealGround } from "./appeal-words";
+
+type AppealedApplication = Awaited<ReturnType<typeof lockForMember>>;
 
 /** Characters of an appeal's statement. */
 export const STATEMENT_CHARS_MIN = 40;
@@ -58,7 +59,7 @@ export function fileAppeal(input: {
   });
 }
 
-async function requireAppealable(tx: Tx, application: ApplicationRow, now: Date) {
+async function requireAppealable(tx: Tx, application: AppealedApplication, now: Date) {
   const { id, state, revisionId, packVersion } = application;
   if (!isAppealable(state) || revisionId === null || packVersion === null) {
     throw new AppError("wrong_state", "Only a refusal or a revoked approval can be appealed.");
