@@ -16,13 +16,13 @@ import { requireActor } from "../../../_edge/current-actor";
 import { orNotFound } from "../../../_edge/or-not-found";
 import { Answers } from "../_form/answers";
 import { EvidenceList } from "../_form/evidence-list";
-import { ReviseForm, WithdrawForm } from "../_status/case-forms";
 import { ClockList } from "../_status/clock-list";
 import { DecisionReport } from "../_status/decision-report";
 import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
-import { AmendForm, ApplyAgainForm, DropAmendmentForm } from "../_status/turn-forms";
+import { DropAmendmentForm } from "../_status/turn-forms";
 import { TurnLinks } from "../_status/turn-links";
+import { WhatYouCanDo } from "../_status/what-you-can-do";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -137,38 +137,6 @@ function CaseSide({
         />
       </Section>
     </aside>
-  );
-}
-
-/** The turns that this person can take from here. */
-function WhatYouCanDo({
-  status: { id, may, amendment, state },
-  decision,
-}: {
-  status: ApplicationStatus;
-  decision: DecisionForApplicant | null;
-}) {
-  const isEnded = ["declined", "withdrawn", "expired", "revoked", "upheld"].includes(state);
-  const mayAmend = may.amend && amendment === null;
-  if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded)) return null;
-  return (
-    <Section title="What you can do">
-      {may.answer ? (
-        <p>
-          <a href="#questions">Answer what you were asked</a>
-        </p>
-      ) : null}
-      {may.revise ? <ReviseForm applicationId={id} /> : null}
-      {mayAmend ? <AmendForm applicationId={id} /> : null}
-      {state === "declined" && decision?.mayStillAppeal ? (
-        <p className="text-small text-ink-2">
-          You can appeal until <Moment at={decision.appealUntil} />, on the procedure, the facts, new evidence
-          or a rule that was misapplied. People who had no part in the decision hear it.
-        </p>
-      ) : null}
-      {isEnded ? <ApplyAgainForm applicationId={id} /> : null}
-      {may.withdraw ? <WithdrawForm applicationId={id} /> : null}
-    </Section>
   );
 }
 

@@ -1,0 +1,38 @@
+import type { ApplicationStatus } from "#lib/applications/status-view";
+import type { DecisionForApplicant } from "#lib/reviews/decision-for-applicant";
+import { Moment } from "#ui/moment";
+import { Section } from "#ui/page";
+import { ReviseForm, WithdrawForm } from "./case-forms";
+import { AmendForm, ApplyAgainForm } from "./turn-forms";
+
+/** The turns that this person can take from here. */
+export function WhatYouCanDo({
+  status: { id, may, amendment, state },
+  decision,
+}: {
+  status: ApplicationStatus;
+  decision: DecisionForApplicant | null;
+}) {
+  const isEnded = ["declined", "withdrawn", "expired", "revoked", "upheld"].includes(state);
+  const mayAmend = may.amend && amendment === null;
+  if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded)) return null;
+  return (
+    <Section title="What you can do">
+      {may.answer ? (
+        <p>
+          <a href="#questions">Answer what you were asked</a>
+        </p>
+      ) : null}
+      {may.revise ? <ReviseForm applicationId={id} /> : null}
+      {mayAmend ? <AmendForm applicationId={id} /> : null}
+      {state === "declined" && decision?.mayStillAppeal ? (
+        <p className="text-small text-ink-2">
+          You can appeal until <Moment at={decision.appealUntil} />, on the procedure, the facts, new evidence
+          or a rule that was misapplied. People who had no part in the decision hear it.
+        </p>
+      ) : null}
+      {isEnded ? <ApplyAgainForm applicationId={id} /> : null}
+      {may.withdraw ? <WithdrawForm applicationId={id} /> : null}
+    </Section>
+  );
+}
