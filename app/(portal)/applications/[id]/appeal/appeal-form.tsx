@@ -7,7 +7,7 @@ import { CheckboxGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
-import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
+import { fieldError, IDLE, typed, typedList } from "../../../../_edge/form-state";
 import { appeal } from "./actions";
 
 /** Grounds and a statement: what an appeal is made of. */
@@ -27,7 +27,7 @@ export function AppealForm({
         name="grounds"
         label="On what grounds"
         required
-        values={[...grounds].slice(0, grounds.length === 1 ? 1 : 0)}
+        values={typedList(state, "grounds") ?? (grounds.length === 1 ? grounds : [])}
         choices={grounds.map((ground) => ({ value: ground, ...GROUND_WORDS[ground] }))}
         error={fieldError(state, "grounds")}
       />
