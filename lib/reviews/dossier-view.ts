@@ -178,7 +178,7 @@ function factorsFor(
     basis: RevisedBasis | null;
   },
 ): FactorView[] {
-  const { scores, names, viewerId, isRevealed } = viewer;
+  const { scores, names, viewerId, isRevealed, basis } = viewer;
   return pack.factors.flatMap((factor): FactorView[] => {
     const lane = plan.find(({ factorIds }) => factorIds.includes(factor.id))?.lane;
     if (lane === undefined) return [];
