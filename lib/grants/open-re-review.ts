@@ -61,7 +61,8 @@ export async function openDueReReviews({ now }: { now?: Date } = {}): Promise<nu
   return opened;
 }
 
-const FROM: readonly string[] = ["active", "restricted", "suspended"];
+/** Where the case of a living grant is when the service may have it looked at again. */
+export const REVIEWABLE: readonly string[] = ["active", "restricted", "suspended"];
 
 function openWhenDue({ id: grantId, tier, packVersion, ...term }: LivingGrant, now: Date): Promise<boolean> {
   return transaction(async (tx) => {
@@ -70,7 +71,7 @@ function openWhenDue({ id: grantId, tier, packVersion, ...term }: LivingGrant, n
     if (opensAt === null || now < opensAt || now >= term.expiresAt) return false;
     const grant = await lockGrant(tx, grantId);
     if (grant === null || !LIVING.includes(grant.state) || isSingleCase(grant.terms)) return false;
-    if (!grant.isLatest || !FROM.includes(grant.applicationState)) return false;
+    if (!grant.isLatest || !REVIEWABLE.includes(grant.applicationState)) return false;
     if (await hasDueReReview(tx, grantId)) return false;
     await changeState(tx, {
       applicationId: grant.applicationId,

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import { closeWithdrawnGrant } from "#lib/grants/close-withdrawn-grant";
 import { createGrantFromDecision } from "#lib/grants/create-grant";
 import { endRefusedGrants } from "#lib/grants/end-refused-grants";
+import { reviewAfterConcern } from "#lib/grants/review-after-concern";
 import { recheckJobs } from "#lib/jobs/recheck-jobs";
 import { writeNotices } from "#lib/notices/write-notices";
 import type { DomainEventKind } from "#lib/platform/events";
@@ -10,6 +12,8 @@ import { voidStaleProposal } from "#lib/reviews/void-proposal";
 import { type Loop, startLoop } from "./loop";
 
 const EVERY_MS = 500;
+
+const upheldConcern = z.object({ grantId: z.string() });
 
 /** Which room hears of what. A listener may be told the same twice, and does nothing the second time. */
 const LISTENERS: EventListeners<DomainEventKind> = {
@@ -25,6 +29,8 @@ const LISTENERS: EventListeners<DomainEventKind> = {
   },
   "grant.changed": ({ subjectId }) => recheckJobs({ grantId: subjectId }),
   "key.revoked": ({ subjectId }) => recheckJobs({ keyId: subjectId }),
+  "concern.upheld": ({ subjectId: concernId, data }) =>
+    reviewAfterConcern({ concernId, ...upheldConcern.parse(data) }),
   "tenant.suspended": ({ subjectId }) => recheckJobs({ tenantId: subjectId }),
 };
 

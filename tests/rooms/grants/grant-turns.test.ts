@@ -8,6 +8,7 @@ import { expireGrants } from "#lib/grants/expire-grants";
 import { loadGate } from "#lib/grants/load-gate";
 import { openDueReReviews, openReReview } from "#lib/grants/open-re-review";
 import { RE_REVIEW_TRIGGERS } from "#lib/grants/re-review-words";
+import { reviewAfterConcern } from "#lib/grants/review-after-concern";
 import { revokeGrant } from "#lib/grants/revoke-grant";
 import { stopGrant } from "#lib/grants/stop-grant";
 import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
@@ -94,6 +95,18 @@ describe("a re-review", () => {
     expect(await codeOf(openReReview(open))).toBe("wrong_state");
     const rows = await read((tx) => tx.reReview.findMany({ where: { applicationId: review.applicationId } }));
     expect(rows).toMatchObject([{ trigger: "upheld_complaint", openedById: officer.personId }]);
+  });
+
+  it("opens by itself when a concern about the approval is upheld, and only once", async () => {
+    const review = await seedApproved();
+    const told = { grantId: review.grantId, concernId: "cnc_upheld" };
+    expect(await reviewAfterConcern(told)).toBe(true);
+    expect(await stateOf(review)).toBe("re_review");
+    expect(await reviewAfterConcern(told)).toBe(false);
+    const ended = await seedApproved();
+    await expireGrants({ now: new Date((await grantOf(ended.grantId)).expiresAt.getTime() + DAY_MS) });
+    expect(await reviewAfterConcern({ ...told, grantId: ended.grantId })).toBe(false);
+    expect(await reviewAfterConcern({ ...told, grantId: "grt_none" })).toBe(false);
   });
 
   it("leaves the keys as they are, goes through the lanes anew, and two signatures make a new version of the grant", async () => {
