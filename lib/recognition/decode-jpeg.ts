@@ -1,5 +1,7 @@
 import jpegTurbo from "@julusian/jpeg-turbo";
 import type { Metadata } from "sharp";
+import type { ImageSize } from "./face";
+import { jpegFrameSize } from "./jpeg-frame";
 import type { Pixels } from "./pixels";
 
 /** The largest picture whose room is kept for the next: 12 million pixels, 48 MB. */
@@ -32,12 +34,15 @@ function isSrgb(profile: Buffer | undefined): boolean {
  * A plain JPEG's pixels, by libjpeg-turbo straight into memory that is used again: no more than a third of what libvips
  * takes for the same (decision 015). Valid until the next picture.
  *
+ * The package reckons the room that a picture needs in 32 bits, and a side of 32,768 makes that nothing: it would write
+ * past the end. So it is given only a file whose frame header says, plainly, what libvips said.
+ *
+ * @param size as libvips read it, within `IMAGE_LIMITS`
  * @returns `null` for a file with anything wrong, which libvips is to judge
  */
-export function decodePlainJpeg(
-  image: Uint8Array,
-  { width, height }: { width: number; height: number },
-): Pixels | null {
+export function decodePlainJpeg(image: Uint8Array, { width, height }: ImageSize): Pixels | null {
+  const frame = jpegFrameSize(image);
+  if (frame?.width !== width || frame.height !== height) return null;
   const target = roomFor(width * height);
   const decoded = decompressed(asBuffer(image), target);
   if (decoded?.width !== width || decoded.height !== height) return null;
@@ -45,7 +50,7 @@ export function decodePlainJpeg(
 }
 
 /** On this thread, which has nothing else to do: handing a picture over and back costs about 1 ms. */
-function decompressed(image: Buffer, target: Buffer): { width: number; height: number } | null {
+function decompressed(image: Buffer, target: Buffer): ImageSize | null {
   try {
     return jpegTurbo.decompressSync(image, target, { format: jpegTurbo.FORMAT_RGBA });
   } catch {

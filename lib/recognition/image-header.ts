@@ -3,7 +3,7 @@ export const IMAGE_LIMITS = { bytesMax: 8 * 1024 * 1024, pixelsMax: 25_000_000, 
 
 export type ImageFormat = "jpeg" | "png" | "webp";
 
-/** Why an image was refused. The last four go with `image_too_large` and `image_unsupported` as the names say. */
+/** Why an image was refused: the first four go with `image_unsupported`, the last three with `image_too_large`. */
 export const IMAGE_REASONS = [
   "empty",
   "unknown_format",

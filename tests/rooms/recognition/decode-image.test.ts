@@ -1,7 +1,9 @@
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeImage, restrictDecoders } from "#lib/recognition/decode-image";
+import { decodePlainJpeg } from "#lib/recognition/decode-jpeg";
 import { IMAGE_LIMITS } from "#lib/recognition/image-header";
+import { jpegFrameSize } from "#lib/recognition/jpeg-frame";
 import { samplePhotographs } from "#lib/recognition/sample-photographs";
 import { animatedPng, animatedWebp, jpegClaiming, pngClaiming, storedInOrientation } from "./pictures";
 import { defined } from "./shared-engine";
@@ -173,5 +175,53 @@ describe("unusual pictures", () => {
     for (const [at, pixel] of actual.pixels.data.entries())
       difference += Math.abs(green(pixel) - green(defined(expected.pixels.data[at])));
     expect(difference / actual.pixels.data.length).toBeLessThan(3);
+  });
+});
+
+describe("a JPEG that is decoded without libvips", () => {
+  const segment = (marker: number, ...bytes: readonly number[]) => [
+    0xff,
+    marker,
+    0,
+    2 + bytes.length,
+    ...bytes,
+  ];
+  const frame = (width: number, height: number, marker = 0xc0) =>
+    segment(marker, 8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0);
+  const file = (...parts: readonly (readonly number[])[]) => Uint8Array.from([0xff, 0xd8, ...parts.flat()]);
+
+  it("says its size where the segments before it end, and in no other place", () => {
+    const hidden = segment(0xe1, ...frame(9_999, 9_999));
+    expect(jpegFrameSize(photograph)).toEqual({ width: 424, height: 304 });
+    expect(jpegFrameSize(file(hidden, segment(0xdb, 1, 2), frame(640, 480)))).toEqual({
+      width: 640,
+      height: 480,
+    });
+    expect(jpegFrameSize(file([0xff, 0xff], frame(640, 480, 0xc1)))).toEqual({ width: 640, height: 480 });
+  });
+
+  it.each([
+    ["bytes between two segments", [[0], frame(640, 480)]],
+    ["a segment shorter than its own length", [[0xff, 0xe0, 0, 1], frame(640, 480)]],
+    ["a progressive frame", [frame(640, 480, 0xc2)]],
+    ["a marker that has no place there", [[0xff, 0xd0], frame(640, 480)]],
+    ["a second beginning", [[0xff, 0xd8], frame(640, 480)]],
+    ["a frame header cut short", [frame(640, 480).slice(0, 8)]],
+    ["nothing", []],
+  ])("has no size with %s", (_, parts) => {
+    expect(jpegFrameSize(file(...parts))).toBeNull();
+  });
+
+  it("never writes past its room, whatever size its own header claims", async () => {
+    // 4 · 32,768² is 2³²: reckoned in 32 bits, no room at all.
+    for (const [width, height] of [
+      [32_768, 32_768],
+      [65_535, 65_535],
+      [65, 64],
+    ] as const)
+      expect(decodePlainJpeg(await jpegClaiming(width, height), { width: 64, height: 64 })).toBeNull();
+    expect(decodePlainJpeg(await jpegClaiming(64, 64), { width: 64, height: 64 })).toMatchObject({
+      width: 64,
+    });
   });
 });
