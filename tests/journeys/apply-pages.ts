@@ -86,12 +86,13 @@ export async function chooseFile(page: Page, kind: string, file: ChosenFile): Pr
 /** Holds the upload at the door until its progress is seen, since a small file is gone in a moment. */
 export async function uploadWithProgress(page: Page, kind: string): Promise<void> {
   const bar = page.getByRole("progressbar", { name: `Upload of ${kind}.pdf` });
-  await page.route("**/api/applications/*/evidence", async (route) => {
+  const pieces = /\/api\/applications\/\w+\/uploads\/upl_/;
+  await page.route(pieces, async (route) => {
     await bar.waitFor();
     await route.continue();
   });
   await uploadDocument(page, kind);
-  await page.unroute("**/api/applications/*/evidence");
+  await page.unroute(pieces);
   expect(await bar.count()).toBe(0);
 }
 

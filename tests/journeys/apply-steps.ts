@@ -113,7 +113,7 @@ export async function fileDocuments(journey: Journey): Promise<void> {
   await person.open(`/applications/${known(journey, "applicationId")}/evidence`);
   await checkPage(person, "evidence, empty");
   expect(await page.getByRole("button", { name: "Upload" }).isVisible()).toBe(false);
-  person.watch.allow({ status: 400, path: /\/evidence$/ });
+  person.watch.allow({ status: 400, path: /\/uploads\/upl_\w+$/ });
   const disguised = Buffer.from("MZ, a program that calls itself a document");
   await chooseFile(page, "dpia", { name: "dpia.pdf", mimeType: "application/pdf", buffer: disguised });
   const refused = page.getByLabel("Uploads").getByRole("listitem").filter({ hasText: "refused" });
