@@ -182,7 +182,7 @@ describe("POST /v1/verify refuses, as a problem document,", () => {
       code: "threshold_below_floor",
       missing: ["threshold_floor"],
     });
-    expect(low.body.amend_url).toMatch(new RegExp(`/applications/${seed.applicationId}/amend$`));
+    expect(low.body.amend_url).toMatch(new RegExp(`/applications/${seed.applicationId}/renew$`));
 
     const headers: [string, string, string][] = [
       ["countersign-purpose", "marketing", "purpose_not_granted"],

@@ -71,7 +71,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: AppE
     jobId: request.jobId ?? undefined,
     decisionId: grant?.decisionId,
     amendUrl:
-      grant === undefined ? undefined : `${env().portalUrl}/applications/${grant.applicationId}/amend`,
+      grant === undefined ? undefined : `${env().portalUrl}/applications/${grant.applicationId}/renew`,
   });
   return reply.code(refusal.status).type(PROBLEM_TYPE).header("cache-control", "no-store").send(problem);
 }
