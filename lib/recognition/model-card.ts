@@ -32,7 +32,7 @@ export type ModelCard = {
   inputSide: number;
   /** Numbers in what it makes of one face; `null` for a network that compares nobody. */
   vectorLength: number | null;
-  /** The workers take the first that runs on their machine; all give the same answers. */
+  /** The workers take the first that runs on their machine, unless told; all give the same answers. */
   runtimes: readonly RuntimeName[];
   repairs: readonly NamedRepair[];
   /** `null` where nothing was measured. */
@@ -108,7 +108,7 @@ function card(spec: ModelSpec, told: Told): ModelCard {
     id: spec.id,
     source: { package: spec.package, file: `models/${spec.file}.json`, sha256: spec.sha256 },
     licence: APACHE_BY_MIT,
-    runtimes: RUNTIME_NAMES.filter((name) => name !== "tfjs-wasm"),
+    runtimes: RUNTIME_NAMES,
     repairs: spec.repairs.map(repairNamed),
     calibration: calibrationCard(spec.id),
     vectorLength: null,

@@ -46,7 +46,7 @@ const model = z
       .meta({ description: "Numbers that stand for one face. They never leave the service." }),
     runtimes: z
       .array(z.string())
-      .meta({ description: "Workers take the first that runs on their machine; the answers are the same." }),
+      .meta({ description: "Workers take the first that runs on their machine, unless told; the answers are the same." }),
     repairs: z.array(z.strictObject({ name: z.string(), what: z.string() })),
     calibration: calibration.nullable().meta({ description: "Null where nothing was measured." }),
     limits: z.array(z.string()),
@@ -75,7 +75,7 @@ export const models = z.strictObject({ models: z.array(model) }).meta({
             "MS1M-refine: pictures of celebrities and others gathered from the web. Its subjects did not consent.",
           input: { width: 112, height: 112, channels: "RGB" },
           vector_length: 192,
-          runtimes: ["onnxruntime-node", "onnxruntime-web"],
+          runtimes: ["onnxruntime-node", "onnxruntime-web", "tfjs-wasm"],
           repairs: [{ name: "flip-prelu-slopes", what: "Gives 33 tensors of PReLU slopes their sign back." }],
           calibration: {
             set: {
