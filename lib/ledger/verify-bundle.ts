@@ -119,7 +119,8 @@ function whyNotCovered({ scope, entries }: Bundle, size: number): string | null 
     if (index <= before) return `entry ${index} comes after entry ${before}`;
     if (index >= size) return `entry ${index} is not yet in the newest checkpoint (${size} entries)`;
   }
-  if (scope.kind === "subject") return null;
+  // A part cannot show that nothing was left out; an empty one shows nothing at all.
+  if (scope.kind === "subject") return entries.length === 0 ? "it holds no entry of its subject" : null;
   const { from, to } = scope.kind === "all" ? { from: 0, to: size } : scope;
   const held = new Set(entries.map(({ index }) => index));
   for (let index = from; index < to; index += 1) {

@@ -41,6 +41,13 @@ const other = signerFromSeed(signer.name, Buffer.alloc(32, 2));
 const signedHead = (size: number, rootHash: Hash, by = signer) =>
   signNote(checkpointText({ origin: signer.name, size, rootHash }), by);
 
+describe("a bundle of a subject", () => {
+  it("without an entry shows nothing, and does not verify", () => {
+    const empty = bundleOf(leaves, { scope: { kind: "subject", subject: "grt_1" }, indexes: [] });
+    expect(failureOf(empty)?.reason).toMatch(/it holds no entry of its subject/);
+  });
+});
+
 describe("a bundle", () => {
   it.each([
     ["of the whole ledger", whole],
