@@ -37,28 +37,31 @@ export async function startEngineHost(options: EngineHostOptions): Promise<Engin
   let closed = false;
   let isReplacing = false;
 
-  async function start(): Promise<EngineProcess> {
-    const started = await startEngineProcess({ limitMs, program });
-    // One that ends while nothing is in it ends at nobody's cost.
+  const start = () => startEngineProcess({ limitMs, program });
+
+  /** One that ends while nothing is in it ends at nobody's cost; so does one that has ended before it is put to use. */
+  function putToUse(started: EngineProcess): EngineProcess {
+    engine = started;
     void started.ended.then(() => {
       if (engine === started) engine = null;
     });
     return started;
   }
-  engine = await start();
+  putToUse(await start());
 
   async function engineAtHand(): Promise<EngineProcess> {
     if (closed) throw new EngineUnavailable("the worker is closing");
     for (let tries = 1; engine === null && !closed; tries++) {
-      engine = await start().catch(async (error: unknown) => {
+      try {
+        return putToUse(await start());
+      } catch (error) {
         log.error({ err: error, tries }, "the engine did not start");
         if (tries >= STARTS_MAX) {
           onUnavailable(String(error));
           throw new EngineUnavailable("no engine starts");
         }
         await sleep(RESTART_MS * tries);
-        return null;
-      });
+      }
     }
     if (engine === null) throw new EngineUnavailable("the worker is closing");
     return engine;
@@ -70,10 +73,11 @@ export async function startEngineHost(options: EngineHostOptions): Promise<Engin
     isReplacing = true;
     try {
       const next = await start();
-      const former = engine;
-      // After the work in hand, so that nobody is cut off.
+      // After the work in hand, so that nobody is cut off. Which engine that leaves is known only then: the one that
+      // grew may have crashed meanwhile, and another have come in its place.
       last = last.then(async () => {
-        engine = next;
+        const former = closed ? next : engine;
+        if (!closed) putToUse(next);
         await former?.stop();
       });
       await last;

@@ -7,6 +7,9 @@ import type { Work } from "./recogniser";
 /** Models read, networks made and the self-test passed: two seconds, on a busy machine many more. */
 const START_MS_MAX = 90_000;
 
+/** An idle engine ends at once when asked; whoever waits for it is not to wait for one that is stuck. */
+const STOP_MS_MAX = 2_000;
+
 /** What the engine's process may know of our environment: where programs and temporary files are, and how to measure. */
 const PASSED_ON = [
   "PATH",
@@ -24,7 +27,7 @@ export type EngineProcess = {
   answer(work: Work): Promise<{ outcome: Outcome; rssBytes: number }>;
   /** Settles when the process has ended, however that came about. */
   readonly ended: Promise<void>;
-  /** Ends it; nothing may be in it. */
+  /** Ends it, by force when it does not end itself; nothing may be in it. */
   stop(): Promise<void>;
 };
 
@@ -67,7 +70,9 @@ export async function startEngineProcess({
     },
     stop: async () => {
       if (child.connected) child.disconnect();
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
       await ended;
+      clearTimeout(timer);
     },
   };
 }

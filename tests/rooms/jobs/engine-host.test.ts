@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Outcome } from "#lib/jobs/finish-job";
@@ -37,6 +38,14 @@ type Seen = { pid: number; secrets: string[]; pictures: unknown };
 function seen(outcome: Outcome): Seen {
   if (outcome.kind !== "failure") throw new Error(outcome.kind);
   return JSON.parse(outcome.detail);
+}
+
+/** Processes that this one has started and that still run. */
+function childPids(): number[] {
+  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8")
+    .trim()
+    .split(" ")
+    .map(Number);
 }
 
 describe("an engine in a process of its own", () => {
@@ -92,6 +101,41 @@ describe("an engine in a process of its own", () => {
     expect(seen(await recognise(work("look"))).pid).toBe(first);
     await vi.waitFor(async () => expect(seen(await recognise(work("look"))).pid).not.toBe(first), 20_000);
     await vi.waitFor(() => expect(() => process.kill(first, 0)).toThrow(/ESRCH/), 5_000);
+  }, 60_000);
+
+  it("that came in place of a crashed one is not left behind when another was on its way", async () => {
+    const { recognise } = await startHost({ rssMaxBytes: 10 ** 9 });
+    void recognise(work("grow"));
+    // While these are answered the next engine comes up: it is ready before the one that the crash asks for.
+    for (let looks = 0; looks < 6; looks++) void recognise(work("look"));
+    const crash = recognise(work("crash"));
+    const between = recognise(work("look"));
+    await expect(crash).rejects.toThrow(/engine ended/);
+    const { pid } = seen(await between);
+    await vi.waitFor(async () => expect(seen(await recognise(work("look"))).pid).not.toBe(pid), 20_000);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/), 5_000);
+  }, 60_000);
+
+  it.runIf(process.platform === "linux")(
+    "that is still coming up when the worker closes ends with it",
+    async () => {
+      const { recognise, close } = await startHost({ rssMaxBytes: 10 ** 9 });
+      const before = childPids();
+      await recognise(work("grow"));
+      const started = childPids().filter((pid) => !before.includes(pid));
+      expect(started).toHaveLength(1);
+      await close();
+      await vi.waitFor(() => expect(() => process.kill(started[0] ?? 0, 0)).toThrow(/ESRCH/), 20_000);
+    },
+    60_000,
+  );
+
+  it("that is frozen while idle holds nobody up for long when it is let go", async () => {
+    const { recognise, close } = await startHost();
+    const { pid } = seen(await recognise(work("look")));
+    process.kill(pid, "SIGSTOP");
+    await close();
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   }, 60_000);
 
   it("that is unfit keeps the worker from starting, and says why", async () => {
