@@ -51,9 +51,12 @@ export type EngineOptions = {
   embeddingModel?: EmbeddingSpec;
 };
 
+/** Of all engines in this process: the room for pixels and crops is the process's, and one picture at a time is in it. */
+const { take: inTurn } = createTurns();
+
 /**
  * Loads the networks. One engine a process is the rule. It looks at one picture at a time, as its buffers are used
- * again for each; further calls wait their turn.
+ * again for each; further calls, also those of another engine, wait their turn.
  *
  * @throws ModelFileError when a model file is missing or not the pinned one
  */
@@ -67,7 +70,6 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
     facemesh: await loadModel(runtime, FACEMESH),
     embedding: await loadModel(runtime, model),
   };
-  const { take: inTurn } = createTurns();
   const embed = (image: Uint8Array, gate: QualityGate = "probe") =>
     inTurn(() => embedFace(networks, model, image, (examined) => chooseDominant(examined, gate)));
   return {

@@ -104,6 +104,16 @@ describe("embed", () => {
     expect(together).toEqual(alone);
   });
 
+  it("gives each picture its own numbers when two engines of a process are asked at once", async () => {
+    const pictures = [0, 3, 5].map((index) => defined(samples().personA[index]));
+    const others = [0, 1, 2].map((index) => defined(samples().others[index]));
+    const second = await createFaceEngine();
+    const alone = await embeddings(engine(), [...pictures, ...others]);
+    const together = await Promise.all([embeddings(engine(), pictures), embeddings(second, others)]);
+    await second.close();
+    expect(together.flat()).toEqual(alone);
+  });
+
   it("enrols only a face of high quality", async () => {
     const dim = await sideBySide([{ jpeg: defined(samples().personA[0]).jpeg, width: 70 }]);
     expect(await engine().embed(dim)).toMatchObject({ ok: true, face: { quality: { level: "medium" } } });
