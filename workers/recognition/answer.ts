@@ -40,11 +40,13 @@ async function verify(engine: FaceEngine, work: Work): Promise<Outcome> {
   const begun = performance.now();
   const compared = await engine.verify(picture(work, "source"), picture(work, "target"));
   if (!compared.ok) return refusal(compared, compared.which);
+  // As it is told: whoever compares the two numbers of the answer comes to the same.
+  const similarity = rounded(compared.similarity, 6);
   const fmr = fmrAt(modelId, threshold);
   const result: VerifyResult = {
     operation: "verify",
-    match: compared.similarity >= threshold,
-    similarity: rounded(compared.similarity, 6),
+    match: similarity >= threshold,
+    similarity,
     threshold: {
       applied: threshold,
       floor,
