@@ -68,14 +68,18 @@ export const flipPreluSlopes: GraphPass = (graph) => {
 /** Names of the weights that multiply an `x − Abs(x)`. */
 export function preluSlopes(graph: ModelGraph): Set<string> {
   const nodeOf = new Map(graph.nodes.map((node) => [node.name, node]));
-  const isNegativePart = (name: string) => {
-    const node = nodeOf.get(name);
-    const [minuend, subtrahend] = node?.op === "Sub" ? node.input : [];
-    const absolute = subtrahend === undefined ? undefined : nodeOf.get(subtrahend);
-    return absolute?.op === "Abs" && absolute.input[0] === minuend;
-  };
-  const products = graph.nodes.filter(({ op, input }) => op === "Mul" && input.some(isNegativePart));
+  const hasNegativePart = (input: readonly string[]) =>
+    input.some((name) => negativePartOf(nodeOf, name) !== undefined);
+  const products = graph.nodes.filter(({ op, input }) => op === "Mul" && hasNegativePart(input));
   return new Set(products.flatMap(({ input }) => input.filter((name) => graph.weights.has(name))));
+}
+
+/** Name of the `x` where a node is `x − Abs(x)`. */
+export function negativePartOf(nodeOf: ReadonlyMap<string, GraphNode>, name: string): string | undefined {
+  const node = nodeOf.get(name);
+  const [minuend, subtrahend] = node?.op === "Sub" ? node.input : [];
+  const absolute = nodeOf.get(subtrahend ?? "");
+  return absolute?.op === "Abs" && absolute.input[0] === minuend ? minuend : undefined;
 }
 
 /** What a fused convolution does after its product, base64 as in the file; empty for any other node. */

@@ -1,4 +1,4 @@
-import type { GraphPass } from "../graph-repairs";
+import { type GraphPass, negativePartOf } from "../graph-repairs";
 import type { GraphNode, GraphWeight } from "../model-graph";
 
 /**
@@ -15,25 +15,14 @@ export const foldPrelu: GraphPass = (graph) => {
     const product = parts.find((part) => part?.op === "Mul");
     const [x] = relu?.input ?? [];
     const slope = product?.input.find((name) => weights.has(name));
-    const difference = nodeOf.get(product?.input.find((name) => name !== slope) ?? "");
-    if (x === undefined || slope === undefined || !isNegativePart(difference, x, nodeOf)) return node;
+    const difference = product?.input.find((name) => name !== slope) ?? "";
+    if (x === undefined || slope === undefined || negativePartOf(nodeOf, difference) !== x) return node;
     const alpha = `${slope}/alpha`;
     weights.set(alpha, doubled(weights.get(slope)));
     return { ...node, op: "Prelu", input: [x, alpha] };
   });
   return { ...graph, nodes, weights };
 };
-
-/** Whether this is `x − Abs(x)`. */
-function isNegativePart(
-  node: GraphNode | undefined,
-  x: string,
-  nodeOf: ReadonlyMap<string, GraphNode>,
-): boolean {
-  const [minuend, subtrahend] = node?.op === "Sub" ? node.input : [];
-  const absolute = nodeOf.get(subtrahend ?? "");
-  return minuend === x && absolute?.op === "Abs" && absolute.input[0] === x;
-}
 
 function doubled(weight: GraphWeight | undefined): GraphWeight {
   if (weight?.dtype !== "float32") throw new Error("a slope is a float weight");
