@@ -1,7 +1,7 @@
 import type { Face } from "./face";
 
 /** How many times the next face's box side the largest must have, to be the one that the picture is of. */
-export const DOMINANT_RATIO = 1.5;
+const DOMINANT_RATIO = 1.5;
 
 /**
  * The one face that a picture is of: the only one, or the largest when its box (square root of its area) is at least

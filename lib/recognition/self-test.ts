@@ -5,7 +5,7 @@ import { firstPairs, type SamplePair } from "./sample-photographs";
 export type SelfTest = { ok: true } | { ok: false; reason: string };
 
 /** One person in two pictures must be above, two people below. An unrepaired model calls everyone the same: 1.000. */
-export const SELF_TEST_LIMITS = { sameAbove: 0.5, otherBelow: 0.3 } as const;
+const SELF_TEST_LIMITS = { sameAbove: 0.5, otherBelow: 0.3 } as const;
 
 /**
  * Whether an engine tells people apart, on photographs that ship with its models. A worker runs this before it takes

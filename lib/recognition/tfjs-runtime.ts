@@ -22,11 +22,6 @@ export async function createTfjsRuntime(): Promise<Runtime> {
   return { name: "tfjs-wasm", load: loadNetwork };
 }
 
-/** Tensors alive in this process: constant between pictures, or something leaks. */
-export function liveTensors(): number {
-  return tf.memory().numTensors;
-}
-
 /**
  * Runs `start` and takes away the process listeners that it leaves behind. Emscripten's loader catches uncaught
  * errors only to throw them again from its own one-line source, which then fills the log.

@@ -75,7 +75,7 @@ function rejectLines({ reject }: Measurement): string[] {
 const PLOT = { rows: 10, columns: 56, fnmrMin: 0.001 } as const;
 
 /** FNMR over FMR, both axes by powers of ten: a good engine hugs the lower left. */
-export function drawDet(det: readonly DetPoint[]): string[] {
+function drawDet(det: readonly DetPoint[]): string[] {
   const drawn = det.filter(({ fmr }) => fmr > 0);
   const [first] = drawn;
   const last = drawn.at(-1);

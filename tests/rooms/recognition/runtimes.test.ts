@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFaceEngine, type FaceEngine } from "#lib/recognition/engine";
 import { loadModel } from "#lib/recognition/load-model";
@@ -65,6 +66,18 @@ describe("a network", () => {
     network.input.fill(100);
     expect(defined((await network.predict())[0]).data).toEqual(kept);
     await network.dispose();
+  });
+
+  it("of TensorFlow.js keeps no tensor of a picture, and none at all once it is given back", async () => {
+    const reference = await openRuntime("tfjs-wasm");
+    const before = tf.memory().numTensors;
+    const network = await loadModel(reference, FACEMESH);
+    await network.predict();
+    const loaded = tf.memory().numTensors;
+    for (let pictures = 0; pictures < 5; pictures++) await network.predict();
+    expect(tf.memory().numTensors).toBe(loaded);
+    await network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it("refuses a graph with an operation that it has no translation of, by name", async () => {
