@@ -8,6 +8,7 @@ import { listPictures, type PictureFolder } from "#lib/recognition/calibrate/lis
 import { measureErrors } from "#lib/recognition/calibrate/measure-errors";
 import { type Calibrated, reportText } from "#lib/recognition/calibrate/report";
 import { resultLine } from "#lib/recognition/calibrate/result-line";
+import { TEXT_MAX } from "#lib/recognition/calibration-in-use";
 import { createFaceEngine } from "#lib/recognition/engine";
 
 const USAGE = `usage: npm run calibrate -- DIR [--json] [--quick] [--out FILE] [--name NAME] [--note TEXT]…
@@ -40,6 +41,11 @@ function readOptions(argv: readonly string[]): { folder: string; options: Option
   if (more.length > 0) throw new Unusable(`one folder at a time: ${more.join(", ")} is one too many`);
   const folder = fromCaller(given);
   const { quick = false, json = false, out, name = path.basename(folder), note = [] } = values;
+  for (const text of [name, ...note])
+    if (text.trim() === "" || text.length > TEXT_MAX)
+      throw new Unusable(
+        `--name and --note take 1 to ${TEXT_MAX} characters, this one has ${text.trim().length}`,
+      );
   const target = out === undefined ? (quick ? null : DEFAULT_OUT) : fromCaller(out);
   return { folder, options: { json, quick, out: target, name, notes: note } };
 }

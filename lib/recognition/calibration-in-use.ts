@@ -6,7 +6,9 @@ import { EMBEDDING_MODEL_ID } from "./model-ids";
 
 const rate = z.number().min(0).max(1);
 const count = z.number().int().min(1);
-const text = z.string().min(1).max(2_000);
+/** Characters of a name or a limit: what `npm run calibrate` takes, so that what it writes can be read. */
+export const TEXT_MAX = 2_000;
+const text = z.string().min(1).max(TEXT_MAX);
 
 /** What of a calibration file the thresholds, the model card and the API rest on; there is more in it to read. */
 const contract = z.object({

@@ -61,7 +61,8 @@ export function calibrationText(file: unknown): string {
 
 /** What follows from the numbers alone. */
 function limitsOf({ identities, impostor }: Measurement): string[] {
-  const least = (300 / impostor).toPrecision(1);
+  // One figure, and no exponent for a small set.
+  const least = Math.min(100, Number((300 / impostor).toPrecision(1)));
   return [
     `${identities} identities, ${impostor} impostor pairs: an FMR under ${least} % cannot be told from none on this set.`,
     "Not measured by group of people: no rate by skin colour, age or gender is claimed.",

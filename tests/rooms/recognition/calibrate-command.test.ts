@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseCalibration } from "#lib/recognition/calibration-in-use";
 import { EMBEDDING_MODEL_ID } from "#lib/recognition/model-ids";
 import { samplePhotographs } from "#lib/recognition/sample-photographs";
 import { noFace } from "./pictures";
@@ -100,6 +101,8 @@ describe("npm run calibrate", () => {
         set: { name: "set", pictures: 7, found: 5 },
       });
       expect(written).toContain('"Few."');
+      expect(written).toContain("7 impostor pairs: an FMR under 40 % cannot be told from none");
+      expect(parseCalibration(written, "rates.json").set.name).toBe("set");
       // Numbers only: neither whose pictures they are nor where they lie.
       expect(written).not.toMatch(/anna|cleo|calibrate-command|empty-room/);
     },
@@ -128,6 +131,8 @@ describe("npm run calibrate", () => {
         run("set", "more"),
         run("set", "--fast"),
         run("set/club/anna/0.jpg"),
+        run("set", "--name", ""),
+        run("set", "--note", "n".repeat(2_001)),
       ]);
       expect(asked.map(({ code }) => code)).toEqual(asked.map(() => 2));
       expect(asked.map(({ stdout }) => stdout).join("")).toBe("");
@@ -139,6 +144,9 @@ describe("npm run calibrate", () => {
       expect(said[4]).toContain("one folder at a time");
       expect(said[5]).toContain("Unknown option '--fast'");
       expect(said[6]).toContain("this is a file");
+      // The engine would not start on a file with such a name or limit.
+      expect(said[7]).toContain("--name and --note take 1 to 2000 characters, this one has 0");
+      expect(said[8]).toContain("this one has 2001");
       for (const { stderr } of asked) expect(stderr).not.toMatch(/\n\s+at \S+ \(/);
     },
     ENGINE_MS,
