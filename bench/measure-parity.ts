@@ -11,7 +11,7 @@ import type { Parity } from "./results";
 /** How Human itself runs its models. */
 const REFERENCE: RuntimeName = "tfjs-wasm";
 
-/** One number that stands for all outputs of a network over some pictures. */
+/** All outputs of a network over some pictures, one after another. */
 type Outputs = readonly Float32Array[];
 
 /** How far each network on each runtime lies from the reference, on photographs and on noise. */

@@ -8,10 +8,11 @@ import { SEARCH_WAYS } from "./search-ways";
 const USAGE = `usage: node --import tsx bench/search.ts [--quick] [--json]
 
 Exact search for the 10 most similar of 10,000, 100,000 and 1,000,000 faces of ${LENGTH} numbers, beside plain loops,
-the runtime's product in full numbers, and usearch. Ten minutes and more, most of them while usearch builds (given up after four); --quick stays
-within 15 s with 10,000 and 50,000 faces. With --json the last line is the rows as JSON.`;
+the runtime's product in full numbers, and usearch. Ten minutes and more, most of them while usearch builds (given up
+after four); --quick stays within 15 s with 10,000 and 50,000 faces. With --json the last line is the rows as JSON.`;
 
 const K = 10;
+const EXIT_UNUSABLE = 2;
 
 type Plan = { data: SearchData; faces: number; probes: number; usearch: boolean };
 
@@ -38,7 +39,7 @@ const WAYS: readonly ({ way: SearchWayName } & WayOptions)[] = [
 ];
 
 /** Measures every way of searching on the same faces, each after the last is closed. The first tells the truth. */
-export async function benchSearch({ quick }: { quick: boolean }): Promise<SearchRow[]> {
+async function benchSearch({ quick }: { quick: boolean }): Promise<SearchRow[]> {
   const rows: SearchRow[] = [];
   for (const plan of quick ? QUICK : FULL) {
     const set = searchSet(plan.data, plan.faces, plan.probes);
@@ -98,14 +99,26 @@ function recall(found: readonly string[][], truth: readonly string[][]): number 
   return hits.reduce((sum, one) => sum + one, 0) / truth.reduce((sum, { length }) => sum + length, 0);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
-  });
-  if (values.help) return console.log(USAGE);
-  const rows = await benchSearch({ quick: values.quick === true });
-  console.log(printSearchTable(rows));
-  if (values.json) console.log(JSON.stringify({ search: rows }));
+type Options = { quick: boolean; json: boolean; help: boolean };
+
+/** @returns `null`, and says why, for arguments that are not known */
+function readOptions(argv: readonly string[]): Options | null {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({ args: [...argv], options: { quick: flag, json: flag, help: flag } }).values;
+  } catch (problem) {
+    console.error(`bench:search: ${problem instanceof Error ? problem.message : problem}\n${USAGE}`);
+    return null;
+  }
 }
 
-if (process.argv[1] === import.meta.filename) await main();
+async function main({ quick, json, help }: Options): Promise<void> {
+  if (help) return console.log(USAGE);
+  const rows = await benchSearch({ quick });
+  console.log(printSearchTable(rows));
+  if (json) console.log(JSON.stringify({ search: rows }));
+}
+
+const asked = readOptions(process.argv.slice(2));
+if (asked === null) process.exitCode = EXIT_UNUSABLE;
+else await main(asked);

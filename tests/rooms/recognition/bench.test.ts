@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readModel } from "#lib/recognition/load-model";
 import type { GraphNode, GraphWeight, ModelGraph } from "#lib/recognition/model-graph";
@@ -133,4 +135,29 @@ describe("the work of a network", () => {
     expect(millions).toBeGreaterThan(215);
     expect(millions).toBeLessThan(245);
   });
+});
+
+describe("a bench that is asked for what it does not know", () => {
+  const project = fileURLToPath(new URL("../../../", import.meta.url));
+
+  it.each([
+    ["engine", ["--fast"], /bench:engine: Unknown option '--fast'/],
+    ["engine", ["--faces", "missing"], /bench:engine: missing: there is no such folder/],
+    ["search", ["--fast"], /bench:search: Unknown option '--fast'/],
+    ["search", ["1000"], /bench:search: Unexpected argument '1000'/],
+    ["soak", ["ten"], /bench:soak: COUNT is a whole number/],
+  ])(
+    "%s %j: says so and ends with code 2, measuring nothing",
+    (name, args, words) => {
+      const run = spawnSync(process.execPath, ["--import", "tsx", `bench/${name}.ts`, ...args], {
+        cwd: project,
+        encoding: "utf8",
+      });
+      expect(run.stderr).toMatch(words);
+      expect(run.stderr).not.toMatch(/\n\s+at \S+ \(/);
+      expect(run.stdout).toBe("");
+      expect(run.status).toBe(2);
+    },
+    60_000,
+  );
 });
