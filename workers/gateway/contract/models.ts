@@ -44,12 +44,10 @@ const model = z
       .int()
       .nullable()
       .meta({ description: "Numbers that stand for one face. They never leave the service." }),
-    runtimes: z
-      .array(z.string())
-      .meta({
-        description:
-          "Workers take the first that runs on their machine, unless told; the answers are the same.",
-      }),
+    runtimes: z.array(z.string()).meta({
+      description:
+        "Workers take the first that runs on their machine, unless told; the answers are the same.",
+    }),
     repairs: z.array(z.strictObject({ name: z.string(), what: z.string() })),
     calibration: calibration.nullable().meta({ description: "Null where nothing was measured." }),
     limits: z.array(z.string()),
