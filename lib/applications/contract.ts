@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { idField as id } from "#lib/platform/form-fields";
 import { DOCUMENT_KINDS } from "#lib/policy/vocabulary";
 import { isSection, type Section } from "./form/field";
 import { placeCode } from "./form/places";
 import { type Entries, type JsonValue, readSection, type SectionData } from "./form/read-section";
 import { stepOf } from "./form/steps";
 
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
 const shortText = z.string().max(2_000, { error: "Shorten it to 2,000 characters" });
 
 /** `/applications`: open an empty draft. */

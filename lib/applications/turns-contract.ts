@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { idField as id } from "#lib/platform/form-fields";
 import { ANSWER_CHARS_MAX } from "./information";
-
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
 
 /** `/applications/{id}`: the answer to one question. A little more than is kept is read, so that it can be shown again. */
 export const answerForm = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idField as id } from "#lib/platform/form-fields";
 import { CONCERN_OUTCOMES, FILED_AS } from "./concern";
 import { type Filing, plainText, saysSomething } from "./statement";
 
@@ -47,8 +48,6 @@ export const concernForm = z
       happenedOn,
     }),
   );
-
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
 
 /** The desk's triage: what it is about, when that was found, and what was found out. */
 export const triageForm = z.strictObject({

@@ -3,7 +3,7 @@ import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
 import { beginAttempt } from "./attempt";
 import { passkeyHolder } from "./passkey";
-import type { PasskeyAssertion } from "./passkey-contract";
+import type { PasskeyAssertion } from "./passkey-answer";
 import { countPasskeys } from "./passkey-store";
 import { passwordMatches } from "./password";
 import { findPerson } from "./store";

@@ -9,7 +9,7 @@ import type { Actor } from "./actor";
 import { type PasskeyRequest, startPasskeyStepUp } from "./ask-passkey";
 import { type Confirmation, confirmPerson } from "./confirm-person";
 import { CHALLENGE_SECONDS, newChallenge, requireRelyingParty, usedChallenge, userHandle } from "./passkey";
-import type { PasskeyEnrolment } from "./passkey-contract";
+import type { PasskeyEnrolment } from "./passkey-answer";
 import { countPasskeys, deletePasskey, findPasskeys, insertPasskey } from "./passkey-store";
 import { findPerson } from "./store";
 

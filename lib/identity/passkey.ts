@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import { read, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
-import type { PasskeyAssertion } from "./passkey-contract";
+import type { PasskeyAssertion } from "./passkey-answer";
 import {
   type ChallengeUse,
   deleteEndedChallenges,

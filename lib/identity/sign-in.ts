@@ -4,7 +4,7 @@ import { env } from "#lib/platform/env";
 import { newId } from "#lib/platform/ids";
 import { beginAttempt, beginStrangersAttempt } from "./attempt";
 import { passkeyHolder } from "./passkey";
-import type { PasskeyAssertion } from "./passkey-contract";
+import type { PasskeyAssertion } from "./passkey-answer";
 import { passwordMatches } from "./password";
 import { findLiveSessions, insertSession, revokeSessions } from "./session-store";
 import { findPerson, findPersonByEmail } from "./store";

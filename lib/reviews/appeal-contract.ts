@@ -1,27 +1,18 @@
 import { z } from "zod";
+import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confirmation-contract";
+import {
+  boxesOf,
+  digestField as digest,
+  idField as id,
+  wordsField as words,
+} from "#lib/platform/form-fields";
 import { APPEAL_GROUNDS, APPEAL_OUTCOMES } from "./appeal-words";
-
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: "A SHA-256 of 64 hex digits" });
-const words = (max: number) =>
-  z.string().max(max, { error: `Shorten it to ${max.toLocaleString("en-GB")} characters` });
 
 /** `/applications/{id}/appeal`. */
 export const appealForm = z.strictObject({
   application_id: id,
-  grounds: z.preprocess(
-    // A group of boxes sends nothing, one value, or several.
-    (value) => (value === undefined ? [] : [value].flat()),
-    z.array(z.enum(APPEAL_GROUNDS)).min(1, { error: "Choose at least one ground" }),
-  ),
+  grounds: boxesOf(z.array(z.enum(APPEAL_GROUNDS)).min(1, { error: "Choose at least one ground" })),
   statement: words(8_000).default(""),
-});
-
-/** `/review/appeals/{id}`: the panel's own declaration. */
-export const panelConflictForm = z.strictObject({
-  application_id: id,
-  has_conflict: z.enum(["no", "yes"], { error: "Choose one of the two" }),
-  detail: words(2_000).default(""),
 });
 
 export const proposeOutcomeForm = z.strictObject({
@@ -36,13 +27,9 @@ export const signOutcomeForm = z
     proposal_id: id,
     digest,
     reason: words(2_000).default(""),
-    password: z.string().max(1_000).default(""),
-    totp: z.string().max(20).default(""),
+    ...confirmationFields,
   })
-  .refine(({ password, totp }) => password !== "" || totp.trim() !== "", {
-    path: ["password"],
-    error: "Give your password, or the six digits of your authenticator",
-  });
+  .refine(isGiven, NOTHING_GIVEN);
 
 export const sendBackOutcomeForm = z.strictObject({ proposal_id: id, question: words(2_000).default("") });
 

@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { optionalPasskey } from "#lib/identity/passkey-contract";
+import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confirmation-contract";
 import { LANES } from "#lib/identity/roles";
+import {
+  boxesOf,
+  digestField as digest,
+  idField as id,
+  wordsField as words,
+} from "#lib/platform/form-fields";
 import { decisionConditions } from "./conditions";
 import { RATIONALE_CHARS_MAX } from "./lanes";
 
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: "A SHA-256 of 64 hex digits" });
-const words = (max: number) =>
-  z.string().max(max, { error: `Shorten it to ${max.toLocaleString("en-GB")} characters` });
-
-/** A group of boxes sends nothing, one value, or several. */
-const boxes = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string()));
 /** A text area with one entry a line. */
 const lines = z.preprocess(
   (value) =>
@@ -57,15 +56,11 @@ export const scoreForm = z.strictObject({
 /** `/review/{id}/evidence`: documents that a person read, and whether they are what they claim. */
 export const verifyEvidenceForm = z.strictObject({
   application_id: id,
-  evidence_id: z.preprocess(
-    (value) => boxes.parse(value),
-    z.array(id).min(1, { error: "Mark the documents that you read" }).max(200),
-  ),
+  evidence_id: boxesOf(z.array(id).min(1, { error: "Mark the documents that you read" }).max(200)),
   verified: z.enum(["yes", "no"], { error: "Choose one of the two" }),
   /** Every document of the page, and in the same order the day on which each was issued; empty where none is given. */
-  document_id: z.preprocess((value) => boxes.parse(value), z.array(id).max(200)),
-  issued_on: z.preprocess(
-    (value) => boxes.parse(value),
+  document_id: boxesOf(z.array(id).max(200)),
+  issued_on: boxesOf(
     z.array(z.union([z.literal(""), z.iso.date()], { error: "A day such as 2026-03-31" })).max(200),
   ),
 });
@@ -87,27 +82,22 @@ export const proposeForm = z.discriminatedUnion("outcome", [
   decisionConditions.extend({
     ...proposalHead,
     outcome: z.literal("approve"),
-    operations: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.operations),
-    site_names: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.site_names),
-    rule_conditions: z.preprocess((value) => boxes.parse(value), decisionConditions.shape.rule_conditions),
+    operations: boxesOf(decisionConditions.shape.operations),
+    site_names: boxesOf(decisionConditions.shape.site_names),
+    rule_conditions: boxesOf(decisionConditions.shape.rule_conditions),
     further: z.preprocess((value) => lines.parse(value), decisionConditions.shape.further),
   }),
 ]);
 
-/** `/review/{id}/sign`: the digest is that of the page; one of the two confirmations is asked for. */
+/** `/review/{id}/sign`: the digest is that of the page; one confirmation is asked for. */
 export const signForm = z
   .strictObject({
     proposal_id: id,
     digest,
     reason: words(2_000).default(""),
-    password: z.string().max(1_000).default(""),
-    totp: z.string().max(20).default(""),
-    passkey: optionalPasskey,
+    ...confirmationFields,
   })
-  .refine(({ password, totp, passkey }) => password !== "" || totp.trim() !== "" || passkey !== undefined, {
-    path: ["password"],
-    error: "Give your password or the six digits of your authenticator, or use a passkey",
-  });
+  .refine(isGiven, NOTHING_GIVEN);
 
 /** `/review/{id}/sign`: end the proposal instead, with a question; `decline` goes on to propose a refusal. */
 export const sendBackForm = z.strictObject({

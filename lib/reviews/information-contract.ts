@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const id = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{1,40}$/, { error: "An id" });
+import { idField as id } from "#lib/platform/form-fields";
 
 /** `/review/{id}`: questions to the applicant, each under its factor's id; what is left empty is not asked. */
 export const askForm = z

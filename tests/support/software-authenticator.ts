@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
-import type { PasskeyAssertion, PasskeyEnrolment } from "#lib/identity/passkey-contract";
+import type { PasskeyAssertion, PasskeyEnrolment } from "#lib/identity/passkey-answer";
 
 /** What an authenticator and its browser would do, each thing of it open to be done wrongly. */
 export type Wrongly = {

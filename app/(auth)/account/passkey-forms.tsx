@@ -6,8 +6,8 @@ import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
+import { ConfirmationFields } from "../../_edge/confirmation-fields";
 import { type FormState, fieldError, IDLE, typed } from "../../_edge/form-state";
-import { PasskeyConfirm } from "../../_edge/passkey-confirm";
 import { passkeyFailure } from "../../_edge/passkey-failure";
 import { addPasskey, dropPasskey, startPasskey } from "./actions";
 
@@ -63,18 +63,29 @@ export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; has
         error={fieldError(state, "name")}
         required
       />
-      {hasPasskeys ? null : <OtherMeans hasTotp={hasTotp} state={state} of="new" />}
-      <div>
-        <SubmitButton look="plain" busy="Enrolling…">
-          {hasPasskeys ? "Confirm with a passkey and add another" : "Add a passkey"}
-        </SubmitButton>
-      </div>
+      {hasPasskeys ? (
+        <AddButton>Confirm with a passkey and add another</AddButton>
+      ) : (
+        <ConfirmationFields state={state} means={{ hasTotp, hasPasskey: false }} digest={null} of="new">
+          <AddButton>Add a passkey</AddButton>
+        </ConfirmationFields>
+      )}
       <noscript>
         <p className="text-small text-ink-2">
           A passkey is made by a script of this page. Without scripts, an authenticator does the same.
         </p>
       </noscript>
     </KeptForm>
+  );
+}
+
+function AddButton({ children }: { children: string }) {
+  return (
+    <div>
+      <SubmitButton look="plain" busy="Enrolling…">
+        {children}
+      </SubmitButton>
+    </div>
   );
 }
 
@@ -96,38 +107,20 @@ export function RemovePasskeyForm({
       <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-3 pt-2">
         <FormMessage state={state} />
         <input type="hidden" name="passkey_id" value={passkeyId} />
-        {hasTotp ? <OtherMeans hasTotp state={state} of={passkeyId} /> : null}
-        <PasskeyConfirm digest={digest} label="Confirm with a passkey and remove it" />
-        {hasTotp ? (
+        <ConfirmationFields
+          state={state}
+          means={{ hasTotp, hasPasskey: true }}
+          digest={digest}
+          passkeyLabel="Confirm with a passkey and remove it"
+          of={passkeyId}
+        >
           <div>
             <SubmitButton look="danger" busy="Removing…">
               Remove it
             </SubmitButton>
           </div>
-        ) : null}
+        </ConfirmationFields>
       </KeptForm>
     </details>
-  );
-}
-
-function OtherMeans({ hasTotp, state, of }: { hasTotp: boolean; state: FormState; of: string }) {
-  return hasTotp ? (
-    <TextField
-      id={`totp-${of}`}
-      name="totp"
-      label="Code of your authenticator"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      error={fieldError(state, "totp")}
-    />
-  ) : (
-    <TextField
-      id={`password-${of}`}
-      name="password"
-      label="Your password"
-      type="password"
-      autoComplete="current-password"
-      error={fieldError(state, "password")}
-    />
   );
 }

@@ -3,7 +3,9 @@ import type { Dossier } from "#lib/reviews/dossier-view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Card } from "#ui/page";
-import { ConflictForm, TakeLaneForm } from "./part-forms";
+import { ConflictForm } from "../_case/conflict-form";
+import { declare } from "./actions";
+import { TakeLaneForm } from "./part-forms";
 
 /** What this person does next in this case, if it is anything but scoring the factor at hand. */
 export function NextStep({ found }: { found: Dossier }) {
@@ -35,7 +37,7 @@ function OwnStep({ found }: { found: Dossier }) {
           Say whether you have a conflict of interest: work, money, family, or a past with the applicant or
           with whoever sells to it. You can read the case either way until you say that you have one.
         </p>
-        <ConflictForm applicationId={applicationId} />
+        <ConflictForm applicationId={applicationId} declare={declare} />
       </Card>
     );
   }

@@ -2,51 +2,11 @@
 
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
-import { RadioGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../../_edge/form-state";
-import { declare, recuse, take } from "./actions";
-
-/** Conflict of interest, yes or no; a conflict says which. */
-export function ConflictForm({
-  applicationId,
-  next = "",
-}: {
-  applicationId: string;
-  next?: "" | "decide" | "sign";
-}) {
-  const [state, action, sending] = useActionState(declare, IDLE);
-  return (
-    <KeptForm state={state} action={action} sending={sending} className="grid gap-4">
-      <FormMessage state={state} />
-      <input type="hidden" name="application_id" value={applicationId} />
-      <input type="hidden" name="next" value={next} />
-      <RadioGroup
-        name="has_conflict"
-        label="Conflict of interest"
-        choices={[
-          { value: "no", label: "I have none" },
-          { value: "yes", label: "I have one, and take no part" },
-        ]}
-        value={typed(state, "has_conflict")}
-        error={fieldError(state, "has_conflict")}
-      />
-      <TextArea
-        name="detail"
-        label="What it is"
-        help="Needed with a conflict. It stays out of the public ledger."
-        rows={2}
-        defaultValue={typed(state, "detail")}
-        error={fieldError(state, "detail")}
-      />
-      <div>
-        <SubmitButton>Declare</SubmitButton>
-      </div>
-    </KeptForm>
-  );
-}
+import { recuse, take } from "./actions";
 
 export function TakeLaneForm({ applicationId, lanes }: { applicationId: string; lanes: readonly string[] }) {
   const [state, action, sending] = useActionState(take, IDLE);

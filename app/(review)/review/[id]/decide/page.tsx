@@ -13,9 +13,10 @@ import { Page, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../../../_edge/current-actor";
 import { CaseHeader } from "../../_case/case-header";
+import { ConflictForm } from "../../_case/conflict-form";
 import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
-import { ConflictForm } from "../part-forms";
+import { declare } from "../actions";
 import { DecideForm } from "./decide-form";
 import { RecommendationView } from "./recommendation";
 
@@ -109,7 +110,7 @@ function Proposing({ desk, outcome }: { desk: DecisionDesk; outcome: "approve" |
   if (desk.conflict === "undeclared" && desk.proposeRefusals.length === 1) {
     return (
       <Section title="Before you take part" lead="Say whether you have a conflict of interest in this case.">
-        <ConflictForm applicationId={applicationId} next="decide" />
+        <ConflictForm applicationId={applicationId} declare={declare} next="decide" />
       </Section>
     );
   }

@@ -13,10 +13,8 @@ export async function sign(_before: FormState, form: FormData): Promise<FormStat
   const state = await runAction(
     signForm,
     form,
-    async ({ proposal_id: proposalId, digest, reason, ...proof }, actor) => {
-      const password = proof.password || undefined;
-      const totp = proof.totp.trim() || undefined;
-      const { stepUpId } = await confirmStepUp({ actor, digest, password, totp, passkey: proof.passkey });
+    async ({ proposal_id: proposalId, digest, reason, ...given }, actor) => {
+      const { stepUpId } = await confirmStepUp({ actor, digest, ...given });
       return signDecision({ actor, proposalId, digest, stepUpId, reason });
     },
   );

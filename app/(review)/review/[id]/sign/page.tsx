@@ -7,14 +7,16 @@ import { percentText } from "#lib/reviews/recommendation";
 import { Digest } from "#ui/digest";
 import { Notice } from "#ui/form-message";
 import { Card, Page, Section } from "#ui/page";
+import type { Means } from "../../../../_edge/confirmation-fields";
 import { requireActor } from "../../../../_edge/current-actor";
 import { CaseHeader } from "../../_case/case-header";
+import { ConflictForm } from "../../_case/conflict-form";
 import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
-import { ConflictForm } from "../part-forms";
+import { declare } from "../actions";
 import { ProposalText } from "../proposal-text";
 import { SignatureList } from "../signature-list";
-import { SendBackForm, SignForm } from "./forms";
+import { SendBack, SignForm } from "./forms";
 
 export const metadata: Metadata = { title: "Sign" };
 
@@ -56,7 +58,7 @@ export default async function SignPage({ params }: Props) {
               <p className="text-small font-semibold">You sign exactly this</p>
               <Digest value={desk.proposal.digest} />
             </div>
-            <Signing desk={desk} hasTotp={hasTotp} hasPasskey={passkeys.length > 0} />
+            <Signing desk={desk} means={{ hasTotp, hasPasskey: passkeys.length > 0 }} />
             <p className="text-small text-ink-2">
               Any change to the application, the scores or the conditions voids every signature.
             </p>
@@ -120,21 +122,13 @@ function SignedClauses({ desk }: { desk: SigningDesk }) {
   );
 }
 
-function Signing({
-  desk,
-  hasTotp,
-  hasPasskey,
-}: {
-  desk: SigningDesk;
-  hasTotp: boolean;
-  hasPasskey: boolean;
-}) {
+function Signing({ desk, means }: { desk: SigningDesk; means: Means }) {
   const { proposal, applicationId } = desk;
   if (desk.hasSigned) {
     return (
       <div className="grid gap-4">
         <p className="text-sm">You have signed. It waits for someone from another lane.</p>
-        <SendBackForm proposalId={proposal.id} isApproval={false} />
+        <SendBack proposalId={proposal.id} isApproval={false} />
       </div>
     );
   }
@@ -142,7 +136,7 @@ function Signing({
     return (
       <div className="grid gap-3 border-t border-rule pt-3">
         <p className="text-sm font-semibold">Before you sign</p>
-        <ConflictForm applicationId={applicationId} next="sign" />
+        <ConflictForm applicationId={applicationId} declare={declare} next="sign" />
       </div>
     );
   }
@@ -157,7 +151,7 @@ function Signing({
           </ul>
         </Notice>
         {desk.maySendBack ? (
-          <SendBackForm proposalId={proposal.id} isApproval={proposal.outcome === "approve"} />
+          <SendBack proposalId={proposal.id} isApproval={proposal.outcome === "approve"} />
         ) : null}
       </div>
     );
@@ -169,11 +163,10 @@ function Signing({
           proposalId={proposal.id}
           digest={proposal.digest}
           outcome={proposal.outcome}
-          hasTotp={hasTotp}
-          hasPasskey={hasPasskey}
+          means={means}
         />
       )}
-      <SendBackForm proposalId={proposal.id} isApproval={proposal.outcome === "approve"} />
+      <SendBack proposalId={proposal.id} isApproval={proposal.outcome === "approve"} />
     </div>
   );
 }

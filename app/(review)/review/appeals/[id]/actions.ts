@@ -3,12 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { confirmStepUp } from "#lib/identity/step-up";
 import {
-  panelConflictForm,
   proposeOutcomeForm,
   reopenForm,
   sendBackOutcomeForm,
   signOutcomeForm,
 } from "#lib/reviews/appeal-contract";
+import { conflictForm } from "#lib/reviews/contract";
 import { declareConflict } from "#lib/reviews/declare-conflict";
 import { proposeAppealOutcome, sendBackAppealOutcome } from "#lib/reviews/hear-appeal";
 import { reopenDecision } from "#lib/reviews/reopen-decision";
@@ -18,7 +18,7 @@ import { runAction } from "../../../../_edge/run-action";
 
 export async function declare(_before: FormState, form: FormData): Promise<FormState> {
   return shown(
-    await runAction(panelConflictForm, form, ({ application_id, has_conflict, detail }, actor) =>
+    await runAction(conflictForm, form, ({ application_id, has_conflict, detail }, actor) =>
       declareConflict({ actor, applicationId: application_id, hasConflict: has_conflict === "yes", detail }),
     ),
   );
@@ -37,10 +37,8 @@ export async function sign(_before: FormState, form: FormData): Promise<FormStat
     await runAction(
       signOutcomeForm,
       form,
-      async ({ proposal_id: proposalId, digest, reason, ...proof }, actor) => {
-        const password = proof.password || undefined;
-        const totp = proof.totp.trim() || undefined;
-        const { stepUpId } = await confirmStepUp({ actor, digest, password, totp });
+      async ({ proposal_id: proposalId, digest, reason, ...given }, actor) => {
+        const { stepUpId } = await confirmStepUp({ actor, digest, ...given });
         return signAppeal({ actor, proposalId, digest, stepUpId, reason });
       },
     ),

@@ -3,7 +3,7 @@ import { hasStaffRole } from "#lib/identity/actor";
 import { ownAccount } from "#lib/identity/view";
 import { type AppealDesk, appealDesk } from "#lib/reviews/appeal-view";
 import { GROUND_WORDS, OUTCOME_WORDS } from "#lib/reviews/appeal-words";
-import { ButtonLink } from "#ui/button";
+import { ButtonLink, SubmitButton } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
 import { Notice } from "#ui/form-message";
@@ -11,15 +11,13 @@ import { Moment } from "#ui/moment";
 import { OwnWords } from "#ui/own-words";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
+import type { Means } from "../../../../_edge/confirmation-fields";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
-import {
-  PanelConflictForm,
-  ProposeOutcomeForm,
-  ReopenForm,
-  SendBackOutcomeForm,
-  SignOutcomeForm,
-} from "./forms";
+import { ConflictForm } from "../../_case/conflict-form";
+import { SendBackForm } from "../../_case/send-back-form";
+import { declare, sendBack } from "./actions";
+import { ProposeOutcomeForm, ReopenForm, SignOutcomeForm } from "./forms";
 
 export const metadata: Metadata = { title: "Appeal" };
 
@@ -27,7 +25,8 @@ export default async function AppealDeskPage({ params }: { params: Promise<{ id:
   const { id } = await params;
   const actor = await requireActor(`/review/appeals/${id}`);
   const desk = await orNotFound(() => appealDesk(actor, id));
-  const { hasTotp } = await ownAccount(actor);
+  const { hasTotp, passkeys } = await ownAccount(actor);
+  const means = { hasTotp, hasPasskey: passkeys.length > 0 };
   const { appeal } = desk;
   return (
     <Page>
@@ -65,7 +64,7 @@ export default async function AppealDeskPage({ params }: { params: Promise<{ id:
         />
         <OwnWords text={appeal.statement} />
       </Section>
-      {appeal.state === "open" ? <Hearing desk={desk} hasTotp={hasTotp} /> : <Decided desk={desk} />}
+      {appeal.state === "open" ? <Hearing desk={desk} means={means} /> : <Decided desk={desk} />}
       {appeal.outcome === "reversed" && hasStaffRole(actor, "intake", "compliance", "compliance_officer") ? (
         <Section
           title="What comes next"
@@ -78,13 +77,13 @@ export default async function AppealDeskPage({ params }: { params: Promise<{ id:
   );
 }
 
-function Hearing({ desk, hasTotp }: { desk: AppealDesk; hasTotp: boolean }) {
+function Hearing({ desk, means }: { desk: AppealDesk; means: Means }) {
   const { appeal, refusals, conflict } = desk;
   const open = desk.proposals.find(({ state }) => state === "open");
   if (conflict === "undeclared" && refusals.length === 1) {
     return (
       <Section title="Before you take part" lead="Say whether you have a conflict of interest in this case.">
-        <PanelConflictForm applicationId={appeal.applicationId} />
+        <ConflictForm applicationId={appeal.applicationId} declare={declare} />
       </Section>
     );
   }
@@ -107,7 +106,7 @@ function Hearing({ desk, hasTotp }: { desk: AppealDesk; hasTotp: boolean }) {
           </Section>
         ) : null
       ) : (
-        <OpenProposal proposal={open} mayHear={mayHear} hasTotp={hasTotp} />
+        <OpenProposal proposal={open} mayHear={mayHear} means={means} />
       )}
     </>
   );
@@ -115,26 +114,24 @@ function Hearing({ desk, hasTotp }: { desk: AppealDesk; hasTotp: boolean }) {
 
 type Proposal = AppealDesk["proposals"][number];
 
-function OpenProposal({
-  proposal,
-  mayHear,
-  hasTotp,
-}: {
-  proposal: Proposal;
-  mayHear: boolean;
-  hasTotp: boolean;
-}) {
+function OpenProposal({ proposal, mayHear, means }: { proposal: Proposal; mayHear: boolean; means: Means }) {
   const hasSigned = proposal.signers.some(({ isMine }) => isMine);
   return (
     <Section title={OUTCOME_WORDS[proposal.outcome].label} lead={`Proposed by ${proposal.proposer}`}>
       <ProposalWords proposal={proposal} />
       {mayHear && !hasSigned ? (
-        <SignOutcomeForm proposalId={proposal.id} digest={proposal.digest} hasTotp={hasTotp} />
+        <SignOutcomeForm proposalId={proposal.id} digest={proposal.digest} means={means} />
       ) : null}
       {hasSigned ? (
         <p className="text-ink-2">You have signed. The other signature is someone else’s.</p>
       ) : null}
-      {mayHear ? <SendBackOutcomeForm proposalId={proposal.id} /> : null}
+      {mayHear ? (
+        <SendBackForm proposalId={proposal.id} sendBack={sendBack}>
+          <div>
+            <SubmitButton look="plain">Send back</SubmitButton>
+          </div>
+        </SendBackForm>
+      ) : null}
     </Section>
   );
 }
