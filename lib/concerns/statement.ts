@@ -17,8 +17,8 @@ export type Filing = Statement & { filedAs: FiledAs; contact: string };
  * U+200D) and direction marks (U+200E, U+200F, U+061C) stay: Persian, Hindi, Arabic and Hebrew are written with them.
  */
 const UNSEEN = /[\u202A-\u202E\u2066-\u2069\u200B\u2060-\u2064\uFEFF\u00AD\uFFF9-\uFFFB]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+/** All but the ends of lines and tabs. */
+const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
 /** A typed text as it is kept: well-formed, with plain line ends, without what nobody can see. Total. */
 export function plainText(typed: string): string {
