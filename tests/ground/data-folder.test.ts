@@ -56,6 +56,28 @@ describe("the data folder", () => {
     expect(() => openDataFolder(path.join(parent, "file/below"))).toThrow(/is not a folder/);
   });
 
+  test.skipIf(process.platform !== "linux")("that can never be made is refused, not tried for ever", () => {
+    expect(() => openDataFolder("/proc/countersign")).toThrow(/cannot be made \(ENOENT\)/);
+    const long = path.join(parent, "new", "x".repeat(300));
+    expect(() => openDataFolder(long)).toThrow(/cannot be made \(ENAMETOOLONG\)/);
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test("is taken away again by the start that made it when nothing came of it, and by no other", () => {
+    openDataFolder(path.join(parent, "new/data")).release();
+    expect(readdirSync(parent)).toEqual([]);
+
+    const used = openDataFolder(path.join(parent, "data"));
+    writeFileSync(used.in("logs/gateway.log"), "why it failed");
+    used.release();
+    openDataFolder(used.path).release();
+    expect(readdirSync(used.in("logs"))).toEqual(["gateway.log"]);
+
+    rmSync(used.in("logs/gateway.log"));
+    openDataFolder(used.path).release();
+    expect(existsSync(used.in("countersign-data-folder"))).toBe(true);
+  });
+
   test("that this user may not write is refused with its owner's way out", () => {
     mkdirSync(path.join(parent, "data"));
     chmodSync(path.join(parent, "data"), 0o500);

@@ -5,8 +5,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
@@ -17,6 +19,8 @@ import { Refusal } from "./refusal";
 /** The file by which we know a folder as ours, to start in and to empty. */
 const MARKER = "countersign-data-folder";
 const MARKER_TEXT = "All local state of one Countersign. `npm start -- --fresh` empties this folder.\n";
+/** Folders that opening makes; the lock in `run` is ours. */
+const EMPTY_AT_FIRST = ["run", "logs"];
 const DISK_BYTES_MIN = 300 * 1024 * 1024;
 
 export type DataFolder = { path: string; in: (name: string) => string; release: () => void };
@@ -24,31 +28,39 @@ export type DataFolder = { path: string; in: (name: string) => string; release: 
 /**
  * Opens the folder of all local state for this process alone.
  *
- * @throws Refusal when it belongs to something else, cannot be written, has no room, or is in use
+ * @returns `release` lets go of it, and takes it away again when this start made it and nothing came of it
+ * @throws Refusal when it belongs to something else, cannot be made or written, has no room, or is in use; nothing
+ * is left behind then
  */
 export function openDataFolder(folder: string): DataFolder {
+  const lock = path.join(folder, "run/supervisor.json");
+  const made: string[] = [];
+  let isNew = false;
+  const takeAway = () => {
+    if (isNew && holdsNothing(folder)) remove(folder, made);
+  };
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder, made);
+    isNew = readdirSync(folder).length === 0;
     refuseStrangers(folder);
     // Root's PostgreSQL runs as nobody and has to pass through; everything inside is closed to others by itself.
     chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
     writeFileSync(path.join(folder, MARKER), MARKER_TEXT, { mode: 0o600 });
-    for (const name of ["run", "logs"]) mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+    for (const name of EMPTY_AT_FIRST) makeFolders(path.join(folder, name), [], 0o700);
+    requireRoom(folder);
+    takeLock(lock, folder);
   } catch (error) {
+    if (isNew) takeAway();
+    else removeEmpty(made);
     throw explained(error, folder);
   }
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < DISK_BYTES_MIN) {
-    throw new Refusal(
-      `The disk of ${folder} is full: ${megabytes(bavail * bsize)} left, ${megabytes(DISK_BYTES_MIN)} needed.`,
-    );
-  }
-  const lock = path.join(folder, "run/supervisor.json");
-  takeLock(lock, folder);
   return {
     path: folder,
     in: (name) => path.join(folder, name),
-    release: () => rmSync(lock, { force: true }),
+    release: () => {
+      rmSync(lock, { force: true });
+      takeAway();
+    },
   };
 }
 
@@ -60,6 +72,60 @@ export function emptyDataFolder(folder: DataFolder): void {
       rmSync(folder.in(name), { recursive: true, force: true });
   }
   rmSync(folder.in("run/seeded"), { force: true });
+}
+
+/**
+ * One folder at a time: Node's own `recursive` tries for ever where the system refuses a name below a folder that is
+ * there with ENOENT, as /proc does.
+ *
+ * @param made takes what did not exist before, outermost first
+ */
+function makeFolders(folder: string, made: string[], mode = 0o777): void {
+  if (isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolders(parent, made);
+  try {
+    mkdirSync(folder, mode);
+    made.push(folder);
+  } catch (error) {
+    if (!isFolder(folder)) throw error; // another start may just have made it
+  }
+}
+
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Whether there is only what opening it puts there. */
+function holdsNothing(folder: string): boolean {
+  return readdirSync(folder).every(
+    (name) =>
+      name === MARKER || (EMPTY_AT_FIRST.includes(name) && readdirSync(path.join(folder, name)).length === 0),
+  );
+}
+
+function remove(folder: string, made: readonly string[]): void {
+  rmSync(path.join(folder, MARKER), { force: true });
+  removeEmpty([...made, ...EMPTY_AT_FIRST.map((name) => path.join(folder, name))]);
+}
+
+/** @param folders outermost first; what somebody else has put something into stays */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of [...folders].reverse()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
+  }
+}
+
+function requireRoom(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= DISK_BYTES_MIN) return;
+  throw new Refusal(
+    `The disk of ${folder} is full: ${megabytes(bavail * bsize)} left, ${megabytes(DISK_BYTES_MIN)} needed.`,
+  );
 }
 
 function refuseStrangers(folder: string): void {
@@ -80,7 +146,10 @@ function explained(error: unknown, folder: string): unknown {
     );
   }
   if (code === "ENOTDIR" || code === "EEXIST") return new Refusal(`${folder} is not a folder.`);
-  return error;
+  if (code === undefined) return error;
+  return new Refusal(
+    `The data folder ${folder} cannot be made (${code}). Choose another with COUNTERSIGN_DATA=…`,
+  );
 }
 
 function takeLock(lock: string, folder: string): void {
