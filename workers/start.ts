@@ -1,13 +1,12 @@
 import path from "node:path";
 import { stopLeftServer } from "#lib/platform/embedded-postgres/stop-left-server";
-import { isPortFree } from "#lib/platform/free-port";
 import { openSecretsFolder } from "#lib/platform/secrets-folder";
 import { migrateDatabase } from "./migrate";
 import { type DataFolder, emptyDataFolder, openDataFolder } from "./supervisor/data-folder";
 import { type Database, openEmbedded, openGiven } from "./supervisor/database";
+import { requireFreePorts, requireListenHost } from "./supervisor/doors";
 import { endLeftovers } from "./supervisor/leftovers";
 import { type PlanInput, planProcesses } from "./supervisor/plan-processes";
-import { Refusal } from "./supervisor/refusal";
 import { runUntilStopped } from "./supervisor/run-until-stopped";
 import { seedOnce } from "./supervisor/seed";
 import { readSettings, type StackSettings } from "./supervisor/settings";
@@ -31,13 +30,14 @@ export async function startStack(options: {
 }): Promise<void> {
   const { say } = options;
   const settings = readSettings(options.flags, process.env);
+  await requireListenHost(settings.listenHost);
   const folder = openDataFolder(settings.dataFolder);
   const stopAsked = onStopAsked(say);
   let database: Database | undefined;
   try {
     await clearTheWay(settings, folder, say);
-    const secrets = openSecretsFolder(folder.in("secrets"), process.env);
     database = await openDatabase(settings, folder, say);
+    const secrets = openSecretsFolder(folder.in("secrets"), process.env);
     const build = await options.buildPortal();
     const plan = { settings, secrets, databaseUrl: database.url, project: PROJECT, build };
     await fillDatabase(plan, folder, stopAsked, say);
@@ -59,17 +59,11 @@ export async function startStack(options: {
 async function clearTheWay(settings: StackSettings, folder: DataFolder, say: Say): Promise<void> {
   const ended = await endLeftovers(folder.in("run/children.json"));
   if (ended > 0) say(`ended ${ended} processes that an earlier start had left behind`);
-  await requireFreePort(settings.portalPort, "PORTAL_PORT");
-  await requireFreePort(settings.gatewayPort, "GATEWAY_PORT");
+  await requireFreePorts(settings);
   if (!settings.fresh) return;
   await stopLeftServer(folder.in("postgres"));
   emptyDataFolder(folder);
   say(`emptied ${folder.path}`);
-}
-
-async function requireFreePort(port: number, variable: string): Promise<void> {
-  if (await isPortFree(port)) return;
-  throw new Refusal(`Port ${port} is taken by another program. Stop that, or choose another: ${variable}=…`);
 }
 
 function openDatabase(settings: StackSettings, folder: DataFolder, say: Say): Promise<Database> {

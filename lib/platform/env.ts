@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { reachableHost } from "./listen-host";
 
 const port = z.coerce.number().int().min(1).max(65535);
 const optional = z
@@ -16,7 +17,7 @@ const schema = z.object({
   GATEWAY_PORT: port.default(4000),
   METRICS_PORT: port.optional(),
   /** Address that the gateway and the metrics listen on; 0.0.0.0 in a container. */
-  LISTEN_HOST: z.string().default("127.0.0.1"),
+  LISTEN_HOST: optional.transform((host) => host ?? "127.0.0.1"),
   PORTAL_URL: optional,
   GATEWAY_URL: optional,
   DATABASE_URL: z.string().min(1, "a PostgreSQL connection string"),
@@ -98,7 +99,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   return {
     ...data,
     portalUrl,
-    gatewayUrl: data.GATEWAY_URL ?? `http://127.0.0.1:${data.GATEWAY_PORT}`,
+    gatewayUrl: data.GATEWAY_URL ?? `http://${reachableHost(data.LISTEN_HOST)}:${data.GATEWAY_PORT}`,
     mailFrom:
       data.MAIL_FROM ??
       `Countersign <no-reply@${URL.canParse(portalUrl) ? new URL(portalUrl).hostname : "localhost"}>`,

@@ -14,12 +14,3 @@ export function freePort(): Promise<number> {
     });
   });
 }
-
-/** Whether a server could listen on this port of the loopback address. */
-export function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-}

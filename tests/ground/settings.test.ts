@@ -34,6 +34,14 @@ describe("the settings of a start", () => {
     });
   });
 
+  test("name the address at which the API can be called", () => {
+    const urlFor = (host: string) => readSettings([], { ...BASE, LISTEN_HOST: host }).gatewayUrl;
+    expect(urlFor("")).toBe("http://127.0.0.1:4000");
+    expect(urlFor("0.0.0.0")).toBe("http://127.0.0.1:4000");
+    expect(urlFor("::1")).toBe("http://[::1]:4000");
+    expect(urlFor("10.0.0.5")).toBe("http://10.0.0.5:4000");
+  });
+
   test.each([
     [["--frehs"], {}, /--frehs is not a flag/],
     [["--fresh"], { DATABASE_URL: "postgresql://host/db" }, /--fresh empties the data folder only/],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -42,6 +42,46 @@ describe("a start that cannot be", () => {
       `Port ${port} is taken by another program. Stop that, or choose another: ${variable}=…`,
     );
     server.close();
+  });
+
+  test.each([
+    ["999.1.1.1", "is no address that can be found (ENOTFOUND)"],
+    ["countersign.invalid", "is no address that can be found"],
+    ["192.0.2.1", "is none (EADDRNOTAVAIL)"], // RFC 5737: nobody's
+  ])("refuses to listen on %s at once", async (host, why) => {
+    const said = await refused({ env: { LISTEN_HOST: host } });
+    expect(said).toContain("LISTEN_HOST must be an address of this machine, such as 127.0.0.1");
+    expect(said).toContain(`${host} ${why}`);
+  });
+
+  test("looks for the API's port where the API listens", async () => {
+    const port = Number(ports.GATEWAY_PORT);
+    const server = net.createServer();
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.2", resolve));
+    expect(await refused({ env: { LISTEN_HOST: "127.0.0.2" } })).toContain(`Port ${port} is taken`);
+    server.close();
+  });
+
+  test.skipIf(process.platform !== "linux")("ends where the data folder cannot be made", async () => {
+    expect(await refused({ dataFolder: "/proc/countersign/data" })).toContain(
+      "The data folder /proc/countersign/data cannot be made (ENOENT). Choose another with COUNTERSIGN_DATA=…",
+    );
+  });
+
+  test("leaves nothing behind that it made", async () => {
+    const server = await listen(Number(ports.PORTAL_PORT));
+    await refused({ dataFolder: path.join(parent, "deep/data") });
+    expect(readdirSync(parent)).toEqual([]);
+
+    mkdirSync(path.join(parent, "data"));
+    await refused({});
+    expect(readdirSync(path.join(parent, "data"))).toEqual([]);
+    server.close();
+
+    await refused({ env: { DATABASE_URL: `postgresql://me@127.0.0.1:${await freePort()}/x` } });
+    expect(readdirSync(path.join(parent, "data"))).toEqual([]);
+    await refused({ env: { LISTEN_HOST: "999.1.1.1" }, dataFolder: path.join(parent, "other") });
+    expect(existsSync(path.join(parent, "other"))).toBe(false);
   });
 
   test("leaves a folder alone that is not its own", async () => {

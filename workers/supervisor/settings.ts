@@ -11,6 +11,8 @@ export type StackSettings = {
   dataFolder: string;
   portalPort: number;
   gatewayPort: number;
+  /** Where the API listens; the portal listens on 127.0.0.1. */
+  listenHost: string;
   portalUrl: string;
   gatewayUrl: string;
   metricsPort: number | undefined;
@@ -61,6 +63,7 @@ export function readSettings(
     dataFolder: env.dataFolder,
     portalPort: env.PORTAL_PORT,
     gatewayPort: env.GATEWAY_PORT,
+    listenHost: env.LISTEN_HOST,
     portalUrl: env.portalUrl,
     gatewayUrl: env.gatewayUrl,
     metricsPort: env.METRICS_PORT,
