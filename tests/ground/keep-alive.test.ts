@@ -105,6 +105,19 @@ describe("a kept process", () => {
     expect(notes()).toHaveLength(5);
   });
 
+  test("that is stopped before it was ready is not said to be ready", async () => {
+    const one = keep("fails to start");
+    let isReady = false;
+    void one.ready.then(() => {
+      isReady = true;
+    });
+    await starts(2);
+    await one.stop();
+    await expect(one.ended).resolves.toBeUndefined();
+    await sleep(50);
+    expect(isReady).toBe(false);
+  });
+
   test("that has worked before is not given up when it does not come up again", async () => {
     const one = keep("starts once");
     await one.ready;

@@ -5,7 +5,7 @@ import { Refusal } from "./refusal";
 
 export type KeptProcess = {
   spec: ProcessSpec;
-  /** Settles once: when it is ready for the first time, or rejects when it never comes up. */
+  /** Settles once: when it is ready for the first time, or rejects when it never comes up. Stays open when it is stopped before. */
   ready: Promise<void>;
   /** Rejects with a Refusal when it never came up; resolves when it was told to stop. */
   ended: Promise<void>;
@@ -43,7 +43,8 @@ export function keepAlive(spec: ProcessSpec, around: Surroundings): KeptProcess 
     resolveReady = resolve;
   });
   const ended = run(spec, around, state, () => resolveReady());
-  const ready = Promise.race([firstReady, ended]);
+  // One that was stopped before it was ready never was.
+  const ready = Promise.race([firstReady, ended.then(() => new Promise<never>(() => {}))]);
   ready.catch(() => undefined); // whoever waits for it is told; so is whoever waits for `ended`
   ended.catch(() => undefined);
   return {

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reachableHost } from "#lib/platform/listen-host";
 import { announcement } from "./announce";
 import type { DataFolder } from "./data-folder";
 import { answers, type ProcessSpec } from "./launch-process";
@@ -27,8 +28,10 @@ export async function runUntilStopped(
   const note = folder.in("run/stack.json");
   let endReloads = () => {};
   const ended = Promise.race([stopAsked.asked, processes.failed]);
+  let over = false;
   try {
-    const isUp = await Promise.race([allAnswer(processes, settings, say), ended.then(() => false)]);
+    const up = allAnswer(processes, settings, { say, isOver: () => over });
+    const isUp = await Promise.race([up, ended.then(() => false)]);
     if (isUp) {
       writeFileSync(note, `${JSON.stringify(noteOf(settings))}\n`, { mode: 0o600 });
       if (settings.dev) endReloads = reloadOnChange(project, processes.kept, say);
@@ -36,31 +39,33 @@ export async function runUntilStopped(
     }
     await ended;
   } finally {
+    over = true;
     endReloads();
     rmSync(note, { force: true });
     await processes.stop();
   }
 }
 
+/** @returns whether they all do; false once it is over, since what is being stopped answers no more */
 async function allAnswer(
   processes: RunningProcesses,
   settings: StackSettings,
-  say: (text: string) => void,
+  { say, isOver }: { say: (text: string) => void; isOver: () => boolean },
 ): Promise<boolean> {
   await Promise.all(
     processes.kept.map(async ({ spec, ready }) => {
       await ready;
-      say(`${spec.name} is ready`);
+      if (!isOver()) say(`${spec.name} is ready`);
     }),
   );
   const doors = [
-    `http://127.0.0.1:${settings.gatewayPort}/readyz`,
+    `http://${reachableHost(settings.listenHost)}:${settings.gatewayPort}/readyz`,
     `http://127.0.0.1:${settings.portalPort}/api/health`,
   ];
   for (const door of doors) {
-    while (!(await answers(door))) await sleep(POLL_MS);
+    while (!isOver() && !(await answers(door))) await sleep(POLL_MS);
   }
-  return true;
+  return !isOver();
 }
 
 /** For programs that want to find the running system, such as `npm run tour`. */
