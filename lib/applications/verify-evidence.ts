@@ -2,6 +2,7 @@ import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { emitEvent } from "#lib/platform/events";
 import { activePack } from "#lib/policy/active-pack";
 import { type Day, dayOf, isDay } from "#lib/policy/days";
 import { lockForStaff } from "./access";
@@ -46,6 +47,7 @@ export function verifyEvidence(input: {
         actor: actor.personId,
       },
     });
+    await emitEvent(tx, { kind: "evidence.judged", subjectId: evidence.applicationId });
   });
 }
 

@@ -7,6 +7,7 @@ export type DomainEventKind =
   | "application.submitted"
   | "application.stage_changed"
   | "application.screened"
+  | "evidence.judged"
   | "information.requested"
   | "information.answered"
   | "information.due_soon"

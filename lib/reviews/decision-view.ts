@@ -8,6 +8,7 @@ import type { Screening } from "#lib/policy/screen";
 import { homeLane, requirePart } from "./access";
 import { imposedConditions, struckSites } from "./check-conditions";
 import { canPropose, canSign, type Eligibility, REFUSAL_WORDS, type SignRefusal } from "./eligibility";
+import { judgedDocuments } from "./judged-documents";
 import { areAllLocked, laneProgress } from "./lanes";
 import { type OpenCase, readOpenCase } from "./open-case";
 import { findOpenProposal } from "./proposal-store";
@@ -17,6 +18,7 @@ import type { Recommendation } from "./recommendation";
 import { recomputeDigest } from "./recompute-digest";
 import { findScores } from "./score-store";
 import { signersSoFar } from "./sign-decision";
+import type { SignedDocument } from "./signed-content";
 
 /** A case as its approvers meet it. */
 export type DecisionDesk = {
@@ -30,6 +32,8 @@ export type DecisionDesk = {
   risk: number;
   pack: PolicyPack;
   screening: Screening;
+  /** What the revision rests on, and whether the desk has found it in order. */
+  documents: readonly SignedDocument[];
   /** The revision as data, from which the page compiles the grant. */
   application: ApplicationData;
   struckSites: readonly string[];
@@ -70,6 +74,7 @@ export function decisionDesk(actor: Actor, applicationId: string): Promise<Decis
       risk: result.risk,
       pack,
       screening: result,
+      documents: await judgedDocuments(tx, found),
       application,
       struckSites: struckSites(pack, result),
       imposed: imposedInWords(pack, result),

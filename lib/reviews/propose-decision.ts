@@ -62,7 +62,9 @@ export function proposeDecision({
     const proposed = await requireProposable(tx, found, scores, input);
 
     const proposalId = newId("prp");
-    const { canonical, digest } = signedContent(contentOf(found, scores, { ...proposed, proposalId }));
+    const { canonical, digest } = signedContent(
+      await contentOf(tx, found, scores, { ...proposed, proposalId }),
+    );
     await insertProposal(tx, {
       id: proposalId,
       applicationId: found.id,

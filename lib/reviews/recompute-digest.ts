@@ -1,6 +1,7 @@
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
 import type { DecisionConditions } from "./conditions";
+import { judgedDocuments } from "./judged-documents";
 import type { OpenCase } from "./open-case";
 import type { ProposalRow } from "./proposal-store";
 import { findScores, type ScoreRow } from "./score-store";
@@ -22,11 +23,16 @@ export type Proposed = {
 };
 
 /** What is put before the signers, from the case as it stands in the database now. */
-export function contentOf(found: OpenCase, scores: readonly ScoreRow[], proposed: Proposed): SignedContent {
+export async function contentOf(
+  tx: Tx,
+  found: OpenCase,
+  scores: readonly ScoreRow[],
+  proposed: Proposed,
+): Promise<SignedContent> {
   const { revision, screening, pack } = found;
   const { result } = screening;
   return {
-    v: 1,
+    v: 2,
     proposal_id: proposed.proposalId,
     application: {
       id: found.id,
@@ -46,6 +52,7 @@ export function contentOf(found: OpenCase, scores: readonly ScoreRow[], proposed
       rules: result.rules.map(({ id }) => id),
       conditions: [...new Set(result.conditions.map(({ id }) => id))].sort(),
     },
+    documents: await judgedDocuments(tx, found),
     scores: scores.flatMap(signedScore),
     outcome: proposed.outcome,
     conditions: proposed.conditions,
@@ -71,7 +78,7 @@ export async function recomputeDigest(tx: Tx, found: OpenCase, proposal: Proposa
   const stored = readSignedContent(proposal.canonical);
   const scores = await findScores(tx, found.revision.id);
   const { digest } = signedContent(
-    contentOf(found, scores, {
+    await contentOf(tx, found, scores, {
       proposalId: proposal.id,
       outcome: proposal.outcome,
       conditions: stored.conditions,

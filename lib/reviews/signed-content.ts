@@ -8,7 +8,8 @@ export type Outcome = "approve" | "decline";
  * under which pack, on which scores, with which result and which grant. Keys are the text's own (snake_case).
  */
 export type SignedContent = {
-  v: 1;
+  /** 1 before it named documents. */
+  v: 1 | 2;
   proposal_id: string;
   application: {
     id: string;
@@ -31,6 +32,8 @@ export type SignedContent = {
     /** Ids of the conditions that they impose. */
     conditions: readonly string[];
   };
+  /** What the revision rests on, and whether the desk has found it in order. Texts of version 1 do not say. */
+  documents?: readonly SignedDocument[];
   scores: readonly SignedScore[];
   outcome: Outcome;
   /** null for a decline: there is nothing to bind. */
@@ -39,6 +42,8 @@ export type SignedContent = {
   /** What the worker pool will enforce; null for a decline. */
   grant_terms: JsonObject | null;
 };
+
+export type SignedDocument = { kind: string; sha256: string | null; verified: boolean };
 
 export type SignedScore = {
   factor_id: string;
@@ -51,7 +56,7 @@ export type SignedScore = {
 /**
  * The text that two people sign, and its digest.
  *
- * Scores are put in one order, so that the same case has the same bytes however the database returned them.
+ * Scores and documents are put in one order, so that the same case has the same bytes however the database returned them.
  *
  * @returns RFC 8785 canonical JSON, and its SHA-256 as 64 lower-case hex digits
  */
@@ -59,8 +64,12 @@ export function signedContent(content: SignedContent): { canonical: string; dige
   const scores = [...content.scores].sort(
     (one, other) => compare(one.factor_id, other.factor_id) || compare(one.lane, other.lane),
   );
+  const documents = content.documents?.toSorted(
+    (one, other) => compare(one.kind, other.kind) || compare(one.sha256 ?? "", other.sha256 ?? ""),
+  );
+  const ordered = { ...content, scores, ...(documents === undefined ? {} : { documents }) };
   // A closed type of JSON values; TypeScript gives a type alias with named keys no index signature of its own.
-  const canonical = canonicalJson({ ...content, scores } as unknown as Json);
+  const canonical = canonicalJson(ordered as unknown as Json);
   return { canonical, digest: sha256Hex(canonical) };
 }
 

@@ -23,6 +23,7 @@ const LISTENERS: EventListeners<DomainEventKind> = {
     await closeWithdrawnGrant({ applicationId });
   },
   "application.screened": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
+  "evidence.judged": ({ subjectId }) => voidStaleProposal({ applicationId: subjectId }),
   "decision.issued": async ({ subjectId: decisionId }) => {
     await createGrantFromDecision({ decisionId });
     await endRefusedGrants({ decisionId });

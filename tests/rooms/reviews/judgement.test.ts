@@ -78,7 +78,7 @@ describe("the recommendation", () => {
 
 describe("the signed text", () => {
   const content: SignedContent = {
-    v: 1,
+    v: 2,
     proposal_id: "prp_1",
     application: {
       id: "app_1",
@@ -98,6 +98,7 @@ describe("the signed text", () => {
       rules: [],
       conditions: [],
     },
+    documents: ["sop", "dpia", "dpia"].map((kind, at) => ({ kind, sha256: `${at}`, verified: at === 0 })),
     scores: ["F03", "F01", "F02"].map((factor_id) => ({
       factor_id,
       lane: "legal",
@@ -119,6 +120,14 @@ describe("the signed text", () => {
     );
   });
 
+  it("is the same whatever order the documents come in", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...(content.documents ?? [])], { minLength: 3 }), (documents) => {
+        expect(signedContent({ ...content, documents })).toEqual(signedContent(content));
+      }),
+    );
+  });
+
   it("has another digest when anything in it differs", () => {
     const { digest } = signedContent(content);
     const others = [
@@ -130,6 +139,11 @@ describe("the signed text", () => {
       { ...content, screening: { ...content.screening, id: "scr_2" } },
       { ...content, scores: content.scores.map((score) => ({ ...score, points: 4 })) },
       { ...content, scores: content.scores.slice(1) },
+      {
+        ...content,
+        documents: content.documents?.map((document) => ({ ...document, verified: true })) ?? [],
+      },
+      { ...content, documents: [] },
     ];
     const digests = others.map((other) => signedContent(other).digest);
     expect(new Set([digest, ...digests]).size).toBe(others.length + 1);

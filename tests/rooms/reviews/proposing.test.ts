@@ -181,6 +181,8 @@ it("signs over everything that was judged", async () => {
     "F13",
     "F14",
   ]);
+  expect(content.v).toBe(2);
+  expect(content.documents?.length).toBe(review.application.documents.length);
   expect(content.conditions).toEqual(approvalOf(review).conditions);
   expect(content.grant_terms).toEqual(approvalOf(review).grantTerms);
 });

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { recordFinding } from "#lib/applications/record-finding";
 import { rescreenApplication } from "#lib/applications/rescreen-application";
+import { verifyEvidence } from "#lib/applications/verify-evidence";
 import { withdrawApplication } from "#lib/applications/withdraw-application";
 import type { Actor } from "#lib/identity/actor";
+import { read, transaction } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
 import { proposeDecision } from "#lib/reviews/propose-decision";
+import { readSignedContent } from "#lib/reviews/signed-content";
 import { startDomainEvents } from "../../../workers/caretaker/domain-events";
 import type { Loop } from "../../../workers/caretaker/loop";
 import { type ReviewCase, seedStaff } from "./review-case";
@@ -36,6 +40,11 @@ async function signedOnce() {
   return { review, proposalId };
 }
 
+async function signedDocument(proposalId: string, kind: string) {
+  const row = await read((tx) => tx.decisionProposal.findUniqueOrThrow({ where: { id: proposalId } }));
+  return readSignedContent(row.canonical).documents?.find((document) => document.kind === kind);
+}
+
 const isVoid = (proposalId: string) =>
   vi.waitFor(async () => expect(await proposalState(proposalId)).toEqual(["void", "changed"]), 5_000);
 
@@ -44,6 +53,34 @@ describe("the caretaker", () => {
     const { review, proposalId } = await signedOnce();
     await withdrawApplication({ actor: memberOf(review), applicationId: review.applicationId });
     await isVoid(proposalId);
+  });
+
+  it("closes the proposal of a case in which the desk judged a document afterwards", async () => {
+    const review = await seedScored({ first, second });
+    const { applicationId, organisationId, application } = review;
+    const [document] = application.documents;
+    if (document === undefined) throw new Error("the example names no document");
+    const evidenceId = newId("evd");
+    await transaction((tx) =>
+      tx.evidence.create({
+        data: {
+          ...{ id: evidenceId, applicationId, organisationId, kind: document.kind },
+          ...{ sha256: document.sha256 ?? "", fileName: "a.pdf", mediaType: "application/pdf", bytes: 1 },
+          ...{
+            storageKey: `evidence/${organisationId}/${evidenceId}`,
+            scan: "clean",
+            uploadedById: "per_member",
+          },
+        },
+      }),
+    );
+    const { proposalId, digest } = await proposeDecision({ actor: first, ...approvalOf(review) });
+    await sign(first, { proposalId, digest });
+    expect(await signedDocument(proposalId, document.kind)).toMatchObject({ verified: false });
+    await verifyEvidence({ actor: await seedStaff("intake"), evidenceId, verified: true });
+    await isVoid(proposalId);
+    const again = await proposeDecision({ actor: first, ...approvalOf(review) });
+    expect(await signedDocument(again.proposalId, document.kind)).toMatchObject({ verified: true });
   });
 
   it("closes the proposal of a case that was screened again without moving", async () => {

@@ -3,7 +3,7 @@ import { CodeBlock } from "#ui/digest";
 
 /** What a digest stands for, first in words and then as the very text. */
 export function ProposalText({ proposal }: { proposal: ProposalView }) {
-  const { application, pack, screening, scores } = proposal.content;
+  const { application, pack, screening, scores, documents } = proposal.content;
   return (
     <div className="grid gap-3 text-sm">
       <ul className="grid list-disc gap-1 pl-5">
@@ -14,6 +14,12 @@ export function ProposalText({ proposal }: { proposal: ProposalView }) {
         <li>
           the screening: {screening.outcome.replaceAll("_", " ")}, {screening.tier}, risk {screening.risk}
         </li>
+        {documents === undefined ? null : (
+          <li>
+            {documents.length} documents, of which the desk has verified{" "}
+            {documents.filter(({ verified }) => verified).length}
+          </li>
+        )}
         <li>{scores.length} scores, each with its reason and who gave it</li>
         <li>outcome, conditions, reasons, and the grant clause by clause</li>
       </ul>

@@ -16,6 +16,7 @@ import { CaseHeader } from "../../_case/case-header";
 import { ConflictForm } from "../../_case/conflict-form";
 import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
+import { UnverifiedDocuments } from "../../_case/unverified-documents";
 import { declare } from "../actions";
 import { DecideForm } from "./decide-form";
 import { RecommendationView } from "./recommendation";
@@ -52,6 +53,7 @@ export default async function DecidePage({ params, searchParams }: Props) {
         <EmergencyNotice emergency={desk.emergency} />
       )}
       <SentBack desk={desk} />
+      <UnverifiedDocuments applicationId={id} documents={desk.documents} />
       <Proposing desk={desk} outcome={outcome} />
     </Page>
   );

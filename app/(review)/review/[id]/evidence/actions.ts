@@ -6,7 +6,6 @@ import { rescreenApplication } from "#lib/applications/rescreen-application";
 import { STAGES } from "#lib/applications/stage";
 import { verifyEvidence } from "#lib/applications/verify-evidence";
 import { findingForm, rescreenForm, verifyEvidenceForm } from "#lib/reviews/contract";
-import { voidStaleProposal } from "#lib/reviews/void-proposal";
 import type { FormState } from "../../../../_edge/form-state";
 import { runAction } from "../../../../_edge/run-action";
 
@@ -35,13 +34,12 @@ export async function finding(_before: FormState, form: FormData): Promise<FormS
   );
 }
 
-/** Another screening is something that an open proposal covers, so that it is void from here on. */
+/** Another screening is something that an open proposal covers: nobody signs it from here on. */
 export async function rescreen(_before: FormState<string>, form: FormData): Promise<FormState<string>> {
   return readAgain(
     await runAction(rescreenForm, form, async (input, actor) => {
       const applicationId = input.application_id;
       const { state, outcome } = await rescreenApplication({ actor, applicationId });
-      await voidStaleProposal({ applicationId });
       return `${outcome.replaceAll("_", " ")}; the case is at “${STAGES[state].label}”`;
     }),
   );

@@ -13,6 +13,7 @@ import { CaseHeader } from "../../_case/case-header";
 import { ConflictForm } from "../../_case/conflict-form";
 import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
+import { UnverifiedDocuments } from "../../_case/unverified-documents";
 import { declare } from "../actions";
 import { ProposalText } from "../proposal-text";
 import { SignatureList } from "../signature-list";
@@ -115,6 +116,7 @@ function SignedClauses({ desk }: { desk: SigningDesk }) {
           </ul>
         </section>
       )}
+      <UnverifiedDocuments applicationId={desk.applicationId} documents={proposal.content.documents ?? []} />
       <Section title="What the digest covers">
         <ProposalText proposal={proposal} />
       </Section>
