@@ -25,12 +25,17 @@ const REVIEW_WORDS: Readonly<Record<GrantTerms["humanReview"], string>> = {
   two_blind: "Two reviewers, neither seeing the other's answer, judge every candidate before it is released.",
 };
 
+/** Each operation begins by finding faces, so that a grant of any lets `detect` through (`authorise`). */
+function permitted({ operations }: GrantTerms): string[] {
+  return operations.length === 0 ? [] : [...new Set(["detect", ...operations])];
+}
+
 /** The grant in plain words, clause by clause, in the order in which the gate checks them. */
 export function describeGrant(terms: GrantTerms): GrantSentence[] {
   const { retention } = terms;
   return [
     {
-      sentence: `May ${list(terms.operations.map((operation) => OPERATION_WORDS[operation] ?? operation))}, and nothing else.`,
+      sentence: `May ${list(permitted(terms).map((operation) => OPERATION_WORDS[operation] ?? operation))}, and nothing else.`,
       machine: `operations: ${terms.operations.join(", ")}`,
     },
     {

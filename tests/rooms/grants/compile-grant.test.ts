@@ -4,6 +4,7 @@ import { compileGrant, type GrantInput } from "#lib/grants/compile-grant";
 import { describeGrant } from "#lib/grants/describe-grant";
 import { canonicalJson } from "#lib/platform/canonical-json";
 import type { DecisionConditions } from "#lib/reviews/conditions";
+import { TERMS } from "./terms-fixture";
 
 const conditions: DecisionConditions = {
   operations: ["liveness", "enrol", "verify_1_1"],
@@ -97,6 +98,14 @@ describe("compiling a grant", () => {
         },
       ),
     );
+  });
+
+  it("names finding faces beside the operations, since any of them lets it through", () => {
+    const [first] = describeGrant(compileGrant({ application, conditions, struckSites: [] }));
+    expect(first?.sentence).toBe(
+      "May find faces, enrol a face template and compare one face with one other, and nothing else.",
+    );
+    expect(describeGrant({ ...TERMS, operations: [] })[0]?.sentence).not.toContain("find faces");
   });
 
   it("says every clause in words, the further conditions as they were typed", () => {
