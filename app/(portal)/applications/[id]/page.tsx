@@ -21,7 +21,6 @@ import { DecisionReport } from "../_status/decision-report";
 import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
 import { DropAmendmentForm } from "../_status/turn-forms";
-import { TurnLinks } from "../_status/turn-links";
 import { WhatYouCanDo } from "../_status/what-you-can-do";
 
 export const metadata: Metadata = { title: "Application" };
@@ -118,7 +117,6 @@ function CaseSide({
           ]}
         />
         <ClockList clocks={status.clocks} country={status.country} />
-        <TurnLinks applicationId={status.id} state={status.state} />
       </Section>
       <WhatYouCanDo status={status} decision={decision} />
       <Section title="What happened">

@@ -13,12 +13,15 @@ const APPEAL: readonly ApplicationState[] = [
 const RENEW: readonly ApplicationState[] = ["active", "restricted", "suspended", "re_review"];
 
 /** The turns that have a page of their own, from where the case is. */
-export function TurnLinks({ applicationId, state }: { applicationId: string; state: ApplicationState }) {
-  const links = [
+export function turnPages(state: ApplicationState): readonly { page: string; label: string }[] {
+  return [
     ...(APPEAL.includes(state) ? [{ page: "appeal", label: "Appeal" }] : []),
     ...(RENEW.includes(state) ? [{ page: "renew", label: "When it ends; renew or amend" }] : []),
   ];
-  return links.map(({ page, label }) => (
+}
+
+export function TurnLinks({ applicationId, state }: { applicationId: string; state: ApplicationState }) {
+  return turnPages(state).map(({ page, label }) => (
     <p key={page}>
       <Link href={`/applications/${applicationId}/${page}`}>{label}</Link>
     </p>

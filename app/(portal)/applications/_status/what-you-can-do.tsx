@@ -4,6 +4,7 @@ import { Moment } from "#ui/moment";
 import { Section } from "#ui/page";
 import { ReviseForm, WithdrawForm } from "./case-forms";
 import { AmendForm, ApplyAgainForm } from "./turn-forms";
+import { TurnLinks, turnPages } from "./turn-links";
 
 /** The turns that this person can take from here. */
 export function WhatYouCanDo({
@@ -15,7 +16,8 @@ export function WhatYouCanDo({
 }) {
   const isEnded = ["declined", "withdrawn", "expired", "revoked", "upheld"].includes(state);
   const mayAmend = may.amend && amendment === null;
-  if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded)) return null;
+  const hasPages = turnPages(state).length > 0;
+  if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded || hasPages)) return null;
   return (
     <Section title="What you can do">
       {may.answer ? (
@@ -31,6 +33,7 @@ export function WhatYouCanDo({
           or a rule that was misapplied. People who had no part in the decision hear it.
         </p>
       ) : null}
+      <TurnLinks applicationId={id} state={state} />
       {isEnded ? <ApplyAgainForm applicationId={id} /> : null}
       {may.withdraw ? <WithdrawForm applicationId={id} /> : null}
     </Section>

@@ -60,7 +60,8 @@ function Revised({ factor: { revised, isMine, lane } }: { factor: FactorView }) 
 function Scoring({ found, factor }: { found: Dossier; factor: FactorView }) {
   const { score } = factor;
   const isLocked = score.kind === "own" && score.isLocked;
-  if (!factor.isMine || isLocked || found.state !== "in_review") return <ReadScore factor={factor} />;
+  if (!factor.isMine || isLocked || found.state !== "in_review")
+    return <ReadScore factor={factor} isResting={factor.isMine && !isLocked && found.state === "rfi"} />;
   const own = found.factors.filter(({ isMine }) => isMine);
   const after = own[own.findIndex(({ id }) => id === factor.id) + 1] ?? null;
   return (
@@ -85,8 +86,12 @@ function Scoring({ found, factor }: { found: Dossier; factor: FactorView }) {
   );
 }
 
-/** A score that cannot be changed here: one's own locked one, a revealed one, or the seal. */
-function ReadScore({ factor }: { factor: FactorView }) {
+/**
+ * A score that cannot be changed here: one's own locked one, a revealed one, or the seal.
+ *
+ * @param isResting it is one's own to give, once the applicant has answered
+ */
+function ReadScore({ factor, isResting }: { factor: FactorView; isResting: boolean }) {
   const { score } = factor;
   const points = score.kind === "sealed" ? null : score.points;
   return (
@@ -108,10 +113,17 @@ function ReadScore({ factor }: { factor: FactorView }) {
           </li>
         ))}
       </ol>
-      {score.kind === "sealed" ? (
+      {isResting ? (
         <p className="text-sm text-ink-2">
-          Scored by the lane {factor.lane}. What it says is sealed until every lane has locked.
+          You go on scoring when the applicant has answered. What you have saved is kept.
         </p>
+      ) : null}
+      {score.kind === "sealed" ? (
+        isResting ? null : (
+          <p className="text-sm text-ink-2">
+            The lane {factor.lane} scores it. What it says is sealed until every lane has locked.
+          </p>
+        )
       ) : (
         <figure className="grid gap-1">
           <blockquote className="font-serif text-[16px]">“{score.rationale || "no words yet"}”</blockquote>

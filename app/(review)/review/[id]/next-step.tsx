@@ -18,6 +18,12 @@ export function NextStep({ found }: { found: Dossier }) {
         </Notice>
       ) : null}
       <OwnStep found={found} />
+      {found.state === "re_review" ? (
+        <p className="text-small">
+          This approval is to be looked at again.{" "}
+          <Link href="/operate/re-reviews">Take it into its lanes</Link>
+        </p>
+      ) : null}
       {found.state === "triaged" ? (
         <p className="text-small">
           <Link href={`/review/${found.applicationId}/emergency`}>Danger to life? The emergency lane</Link>

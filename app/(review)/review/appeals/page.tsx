@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { appealsForStaff } from "#lib/reviews/appeal-view";
+import { AGAINST_WORDS, GROUND_WORDS } from "#lib/reviews/appeal-words";
 import { Moment } from "#ui/moment";
 import { Empty, Page, PageHeader } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
@@ -37,8 +38,8 @@ export default async function AppealsPage() {
               <Link key="case" href={`/review/appeals/${appeal.id}`}>
                 {appeal.reference}, {appeal.organisationName}
               </Link>,
-              appeal.against.replaceAll("_", " "),
-              appeal.grounds.map((ground) => ground.replaceAll("_", " ")).join(", "),
+              AGAINST_WORDS[appeal.against],
+              appeal.grounds.map((ground) => GROUND_WORDS[ground].label).join(", "),
               <Moment key="due" at={appeal.dueAt} dayOnly />,
               <AppealState key="state" {...appeal} />,
             ],

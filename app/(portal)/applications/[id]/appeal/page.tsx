@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { type AppealForApplicant, appealForApplicant } from "#lib/reviews/appeal-view";
-import { GROUND_WORDS } from "#lib/reviews/appeal-words";
+import { AGAINST_WORDS, GROUND_WORDS } from "#lib/reviews/appeal-words";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Notice } from "#ui/form-message";
@@ -13,12 +13,6 @@ import { orNotFound } from "../../../../_edge/or-not-found";
 import { AppealForm } from "./appeal-form";
 
 export const metadata: Metadata = { title: "Appeal" };
-
-const AGAINST = {
-  rejected_hard_stop: "the refusal by a rule of the policy",
-  declined: "the refusal that two people signed",
-  revoked: "the end of the approval",
-} as const;
 
 export default async function AppealPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -52,7 +46,7 @@ function Filing({ view: { open, mayFile, applicationId } }: { view: AppealForApp
       title="File an appeal"
       lead={
         <>
-          Against {AGAINST[open.against]}, until <Moment at={open.endsAt} />.
+          Against {AGAINST_WORDS[open.against]}, until <Moment at={open.endsAt} />.
         </>
       }
     >
@@ -84,7 +78,7 @@ function FiledAppeal({ appeal }: { appeal: AppealForApplicant["appeals"][number]
       title={outcome === null ? "Your appeal is being heard" : "Your appeal is decided"}
       lead={
         <>
-          Filed on <Moment at={appeal.filedAt} /> against {AGAINST[appeal.against]}.
+          Filed on <Moment at={appeal.filedAt} /> against {AGAINST_WORDS[appeal.against]}.
         </>
       }
       actions={

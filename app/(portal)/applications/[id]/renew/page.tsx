@@ -23,7 +23,7 @@ export default async function RenewPage({ params }: { params: Promise<{ id: stri
         actions={<ButtonLink href={`/applications/${id}`}>Back to the case</ButtonLink>}
       />
       {renewal === null ? (
-        <Empty title="Nothing of this case lives.">
+        <Empty title="No approval of this case is in force.">
           <p>A new application begins on the page of your applications.</p>
         </Empty>
       ) : (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { hasStaffRole } from "#lib/identity/actor";
 import { ownAccount } from "#lib/identity/view";
 import { type AppealDesk, appealDesk } from "#lib/reviews/appeal-view";
-import { GROUND_WORDS, OUTCOME_WORDS } from "#lib/reviews/appeal-words";
+import { AGAINST_WORDS, GROUND_WORDS, OUTCOME_WORDS } from "#lib/reviews/appeal-words";
 import { ButtonLink, SubmitButton } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
@@ -52,7 +52,7 @@ export default async function AppealDeskPage({ params }: { params: Promise<{ id:
       <Section title="What is appealed">
         <DefinitionList
           items={[
-            { key: "against", term: "Against", value: appeal.against.replaceAll("_", " ") },
+            { key: "against", term: "Against", value: AGAINST_WORDS[appeal.against] },
             {
               key: "grounds",
               term: "Grounds",
