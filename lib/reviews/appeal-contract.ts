@@ -1,11 +1,5 @@
 import { z } from "zod";
-import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confirmation-contract";
-import {
-  boxesOf,
-  digestField as digest,
-  idField as id,
-  wordsField as words,
-} from "#lib/platform/form-fields";
+import { boxesOf, idField as id, wordsField as words } from "#lib/platform/form-fields";
 import { APPEAL_GROUNDS, APPEAL_OUTCOMES } from "./appeal-words";
 
 /** `/applications/{id}/appeal`. */
@@ -21,15 +15,6 @@ export const proposeOutcomeForm = z.strictObject({
   reasons: words(8_000).default(""),
   public_reasons: words(8_000).default(""),
 });
-
-export const signOutcomeForm = z
-  .strictObject({
-    proposal_id: id,
-    digest,
-    reason: words(2_000).default(""),
-    ...confirmationFields,
-  })
-  .refine(isGiven, NOTHING_GIVEN);
 
 export const sendBackOutcomeForm = z.strictObject({ proposal_id: id, question: words(2_000).default("") });
 

@@ -89,7 +89,7 @@ export const proposeForm = z.discriminatedUnion("outcome", [
   }),
 ]);
 
-/** `/review/{id}/sign`: the digest is that of the page; one confirmation is asked for. */
+/** `/review/{id}/sign` and the panel: the digest is that of the page; one confirmation is asked for. */
 export const signForm = z
   .strictObject({
     proposal_id: id,

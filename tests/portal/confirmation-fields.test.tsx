@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confirmation-contract";
-import { signOutcomeForm } from "#lib/reviews/appeal-contract";
 import { signForm } from "#lib/reviews/contract";
 import { ConfirmationFields, type Means } from "../../app/_edge/confirmation-fields";
 import { IDLE } from "../../app/_edge/form-state";
@@ -44,23 +43,20 @@ const PASSKEY = JSON.stringify({
   response: { clientDataJSON: "a", authenticatorData: "a", signature: "a" },
 });
 
-describe.each([
-  ["a decision's signature", signForm],
-  ["the panel's signature", signOutcomeForm],
-])("%s", (_, form) => {
+describe("a signature", () => {
   const signed = { proposal_id: "prp_1", digest: "a".repeat(64), reason: "I read it." };
 
   it("takes each of the three confirmations", () => {
-    expect(form.parse({ ...signed, password: "secret", totp: "", passkey: "" })).toMatchObject({
+    expect(signForm.parse({ ...signed, password: "secret", totp: "", passkey: "" })).toMatchObject({
       password: "secret",
     });
-    expect(form.parse({ ...signed, totp: " 123456 " })).toMatchObject({ totp: "123456" });
-    expect(form.parse({ ...signed, passkey: PASSKEY }).passkey).toMatchObject({ type: "public-key" });
+    expect(signForm.parse({ ...signed, totp: " 123456 " })).toMatchObject({ totp: "123456" });
+    expect(signForm.parse({ ...signed, passkey: PASSKEY }).passkey).toMatchObject({ type: "public-key" });
   });
 
   it("is refused at the field without any, and with a passkey's answer that is none", () => {
     const errorsOf = (given: Record<string, string>) =>
-      form.safeParse({ ...signed, ...given }).error?.issues.map(({ path }) => path.join("/"));
+      signForm.safeParse({ ...signed, ...given }).error?.issues.map(({ path }) => path.join("/"));
     expect(errorsOf({ password: "", totp: "  ", passkey: "" })).toEqual(NOTHING_GIVEN.path);
     expect(errorsOf({ passkey: "{" })).toEqual(["passkey"]);
     expect(errorsOf({ password: "x", digest: "b" })).toEqual(["digest"]);

@@ -2,13 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { confirmStepUp } from "#lib/identity/step-up";
-import {
-  proposeOutcomeForm,
-  reopenForm,
-  sendBackOutcomeForm,
-  signOutcomeForm,
-} from "#lib/reviews/appeal-contract";
-import { conflictForm } from "#lib/reviews/contract";
+import { proposeOutcomeForm, reopenForm, sendBackOutcomeForm } from "#lib/reviews/appeal-contract";
+import { conflictForm, signForm } from "#lib/reviews/contract";
 import { declareConflict } from "#lib/reviews/declare-conflict";
 import { proposeAppealOutcome, sendBackAppealOutcome } from "#lib/reviews/hear-appeal";
 import { reopenDecision } from "#lib/reviews/reopen-decision";
@@ -34,14 +29,10 @@ export async function propose(_before: FormState, form: FormData): Promise<FormS
 
 export async function sign(_before: FormState, form: FormData): Promise<FormState> {
   return shown(
-    await runAction(
-      signOutcomeForm,
-      form,
-      async ({ proposal_id: proposalId, digest, reason, ...given }, actor) => {
-        const { stepUpId } = await confirmStepUp({ actor, digest, ...given });
-        return signAppeal({ actor, proposalId, digest, stepUpId, reason });
-      },
-    ),
+    await runAction(signForm, form, async ({ proposal_id: proposalId, digest, reason, ...given }, actor) => {
+      const { stepUpId } = await confirmStepUp({ actor, digest, ...given });
+      return signAppeal({ actor, proposalId, digest, stepUpId, reason });
+    }),
   );
 }
 

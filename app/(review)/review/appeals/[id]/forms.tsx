@@ -7,9 +7,8 @@ import { RadioGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
-import { ConfirmationFields, type Means } from "../../../../_edge/confirmation-fields";
 import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
-import { propose, reopen, sign } from "./actions";
+import { propose, reopen } from "./actions";
 
 /** One of three outcomes, with the reasons in full and as published. */
 export function ProposeOutcomeForm({ appealId }: { appealId: string }) {
@@ -47,44 +46,6 @@ export function ProposeOutcomeForm({ appealId }: { appealId: string }) {
       <div>
         <SubmitButton busy="Proposing…">Put it before the panel</SubmitButton>
       </div>
-    </KeptForm>
-  );
-}
-
-export function SignOutcomeForm({
-  proposalId,
-  digest,
-  means,
-}: {
-  proposalId: string;
-  digest: string;
-  means: Means;
-}) {
-  const [state, action, sending] = useActionState(sign, IDLE);
-  return (
-    <KeptForm state={state} action={action} sending={sending} className="grid max-w-2xl gap-4">
-      <FormMessage state={state} />
-      <input type="hidden" name="proposal_id" value={proposalId} />
-      <input type="hidden" name="digest" value={digest} />
-      <TextArea
-        name="reason"
-        label="Why you sign"
-        help="At least ten characters; the other member reads it."
-        rows={3}
-        defaultValue={typed(state, "reason")}
-        error={fieldError(state, "reason")}
-        required
-      />
-      <ConfirmationFields
-        state={state}
-        means={means}
-        digest={digest}
-        passkeyLabel="Confirm with a passkey and sign"
-      >
-        <div>
-          <SubmitButton busy="Signing…">Sign this outcome</SubmitButton>
-        </div>
-      </ConfirmationFields>
     </KeptForm>
   );
 }

@@ -16,8 +16,9 @@ import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { ConflictForm } from "../../_case/conflict-form";
 import { SendBackForm } from "../../_case/send-back-form";
-import { declare, sendBack } from "./actions";
-import { ProposeOutcomeForm, ReopenForm, SignOutcomeForm } from "./forms";
+import { SignatureForm } from "../../_case/signature-form";
+import { declare, sendBack, sign } from "./actions";
+import { ProposeOutcomeForm, ReopenForm } from "./forms";
 
 export const metadata: Metadata = { title: "Appeal" };
 
@@ -120,7 +121,17 @@ function OpenProposal({ proposal, mayHear, means }: { proposal: Proposal; mayHea
     <Section title={OUTCOME_WORDS[proposal.outcome].label} lead={`Proposed by ${proposal.proposer}`}>
       <ProposalWords proposal={proposal} />
       {mayHear && !hasSigned ? (
-        <SignOutcomeForm proposalId={proposal.id} digest={proposal.digest} means={means} />
+        <SignatureForm
+          proposalId={proposal.id}
+          digest={proposal.digest}
+          means={means}
+          reader="the other member"
+          sign={sign}
+        >
+          <div>
+            <SubmitButton busy="Signing…">Sign this outcome</SubmitButton>
+          </div>
+        </SignatureForm>
       ) : null}
       {hasSigned ? (
         <p className="text-ink-2">You have signed. The other signature is someone else’s.</p>

@@ -1,0 +1,61 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { TextArea } from "#ui/field";
+import { FormMessage } from "#ui/form-message";
+import { KeptForm } from "#ui/kept-form";
+import { ConfirmationFields, type Means } from "../../../_edge/confirmation-fields";
+import { type FormState, fieldError, IDLE, typed } from "../../../_edge/form-state";
+
+/**
+ * A signature over a digest: one's own reason, and a confirmation bound to it.
+ *
+ * @param reader who reads the reason besides the record
+ * @param children the form's submit button
+ */
+export function SignatureForm({
+  proposalId,
+  digest,
+  means,
+  reader,
+  sign,
+  children,
+}: {
+  proposalId: string;
+  digest: string;
+  means: Means;
+  reader: string;
+  sign: (before: FormState, form: FormData) => Promise<FormState>;
+  children: ReactNode;
+}) {
+  const [state, action, sending] = useActionState(sign, IDLE);
+  return (
+    <KeptForm
+      state={state}
+      action={action}
+      sending={sending}
+      className="grid max-w-2xl gap-4 border-t border-rule pt-4"
+    >
+      <FormMessage state={state} />
+      <input type="hidden" name="proposal_id" value={proposalId} />
+      <input type="hidden" name="digest" value={digest} />
+      <TextArea
+        name="reason"
+        label="Why you sign"
+        help={`At least ten characters; ${reader} reads it.`}
+        rows={3}
+        defaultValue={typed(state, "reason")}
+        error={fieldError(state, "reason")}
+        required
+      />
+      <ConfirmationFields
+        state={state}
+        means={means}
+        digest={digest}
+        passkeyLabel="Confirm with a passkey and sign"
+      >
+        {children}
+      </ConfirmationFields>
+    </KeptForm>
+  );
+}
