@@ -3,8 +3,11 @@ import { env } from "#lib/platform/env";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { log } from "#lib/platform/log";
+import { isOutage } from "#lib/platform/outage";
 import { currentActor } from "./current-actor";
 import { isSameOrigin } from "./same-origin";
+
+const OUTAGE_RETRY_SECONDS = 5;
 
 /**
  * What every route handler of the portal is: same origin for anything that changes something, a signed-in person,
@@ -25,8 +28,15 @@ export async function runRoute(
     return response;
   } catch (error) {
     if (!(error instanceof AppError)) log.error({ err: error }, "a route failed");
-    return problem(error instanceof AppError ? error : new AppError("internal"));
+    return problem(refusalOf(error));
   }
+}
+
+/** What broke on our side stays in the log; a part that is down is worth another try. */
+function refusalOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (!isOutage(error)) return new AppError("internal");
+  return new AppError("unavailable", undefined, { retryAfterSeconds: OUTAGE_RETRY_SECONDS });
 }
 
 function requireSameOrigin(request: Request): void {
