@@ -1,20 +1,11 @@
-import type { ApplicationState } from "./application";
-
-/** Where a case is in people's hands and can be amended: the table's edges with the reason `amended`. */
-export const AMENDABLE = [
-  "triaged",
-  "in_review",
-  "rfi",
-  "scoring_locked",
-  "reconciliation",
-  "decision_pending",
-] as const satisfies readonly ApplicationState[];
+import { type ApplicationState, AT_WORK } from "./application";
 
 /** On its way from one of them to another: an amendment stays open meanwhile. */
 const PASSING: readonly ApplicationState[] = ["submitted", "screening"];
 
+/** Whether a case can be amended: wherever people are at work on it, as the table's edges `amended` say. */
 export function isAmendable(state: ApplicationState): boolean {
-  return AMENDABLE.some((amendable) => amendable === state);
+  return AT_WORK.some((amendable) => amendable === state);
 }
 
 /** Whether an open amendment has nothing left to amend once the case is there. What was typed stays in the draft. */

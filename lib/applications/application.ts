@@ -31,6 +31,19 @@ export const APPLICATION_STATES = [
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
+/** Where people are at work on a case, from triage until two of them have signed. */
+export const AT_WORK = [
+  "triaged",
+  "in_review",
+  "rfi",
+  "scoring_locked",
+  "reconciliation",
+  "decision_pending",
+] as const satisfies readonly ApplicationState[];
+
+/** Where people have a case in hand: at work on it, or waiting for an authority. After that nobody decides on it. */
+export const IN_HAND = [...AT_WORK, "deferred_for_authority"] as const satisfies readonly ApplicationState[];
+
 /** Who may walk an edge: one of these suffices. `service` is the software itself, with no person's judgement in it. */
 export type Who = { members?: readonly MemberRole[]; staff?: readonly StaffRole[]; service?: true };
 
@@ -71,17 +84,7 @@ const TABLE = [
 
   // Screened again: staff verified a document, recorded a finding, or a legal fact came into force.
   {
-    from: [
-      "rejected_hard_stop",
-      "blocked_until",
-      "triaged",
-      "in_review",
-      "rfi",
-      "scoring_locked",
-      "reconciliation",
-      "decision_pending",
-      "deferred_for_authority",
-    ],
+    from: ["rejected_hard_stop", "blocked_until", ...IN_HAND],
     to: "screening",
     reason: "rescreened",
     who: { ...DESK, service: true },
@@ -89,12 +92,7 @@ const TABLE = [
   // Revised by the applicant after a refusal: the next submission is the next revision of the same case.
   { from: ["rejected_hard_stop", "blocked_until"], to: "draft", reason: "revision_opened", who: SIGNERS },
   // Amended while people are at work: a new revision, screened like the first.
-  {
-    from: ["triaged", "in_review", "rfi", "scoring_locked", "reconciliation", "decision_pending"],
-    to: "submitted",
-    reason: "amended",
-    who: SIGNERS,
-  },
+  { from: AT_WORK, to: "submitted", reason: "amended", who: SIGNERS },
 
   { from: ["triaged"], to: "in_review", reason: "lanes_assigned", who: LANE_STAFF },
   { from: ["in_review"], to: "rfi", reason: "information_requested", who: LANE_STAFF },
@@ -152,19 +150,7 @@ const TABLE = [
   },
 
   {
-    from: [
-      "draft",
-      "blocked_until",
-      "triaged",
-      "in_review",
-      "rfi",
-      "scoring_locked",
-      "reconciliation",
-      "decision_pending",
-      "deferred_for_authority",
-      "approved_conditional",
-      "provisioning_gate",
-    ],
+    from: ["draft", "blocked_until", ...IN_HAND, "approved_conditional", "provisioning_gate"],
     to: "withdrawn",
     reason: "withdrawn",
     who: SIGNERS,

@@ -7,7 +7,7 @@ import { factsInForce } from "#lib/policy/facts-in-force";
 import { loadPack } from "#lib/policy/load-pack";
 import type { Outcome, Screening } from "#lib/policy/screen";
 import { lockForStaff } from "./access";
-import { type ApplicationState, DESK_ROLES } from "./application";
+import { type ApplicationState, DESK_ROLES, IN_HAND } from "./application";
 import { loadBeside } from "./beside";
 import { changeState } from "./change-state";
 import { findEvidenceEver } from "./evidence-store";
@@ -16,17 +16,6 @@ import { findRevision, type RevisionRow } from "./revision-store";
 import { applyScreening, isReviewable, recordScreening } from "./screen-revision";
 import { findLatestScreening } from "./screening-store";
 import type { ApplicationRow } from "./store";
-
-/** Cases that people have in hand: a new screening that changes nothing for them leaves them where they are. */
-const IN_HAND: ReadonlySet<ApplicationState> = new Set([
-  "triaged",
-  "in_review",
-  "rfi",
-  "scoring_locked",
-  "reconciliation",
-  "decision_pending",
-  "deferred_for_authority",
-]);
 
 /**
  * Screens the frozen revision again under the pack that it was submitted under, with what staff verified and
@@ -58,8 +47,10 @@ export function rescreenApplication(input: {
     const result = await recordScreening(tx, run);
 
     const { state } = application;
+    // A new screening that changes nothing for the people who have the case leaves it where it is.
+    const isInHand = IN_HAND.some((held) => held === state);
     const sameForPeople = isReviewable(result.outcome) && result.tier === application.tier;
-    if (IN_HAND.has(state) && sameForPeople) return { state, outcome: result.outcome };
+    if (isInHand && sameForPeople) return { state, outcome: result.outcome };
     await changeState(tx, { applicationId, from: state, to: "screening", actor, reasonCode: "rescreened" });
     const { country } = data.organisation;
     return {

@@ -1,7 +1,6 @@
 import type { Tx } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
-import { AMENDABLE } from "./amendment";
-import { type ApplicationState, isApplicationState } from "./application";
+import { type ApplicationState, AT_WORK, isApplicationState } from "./application";
 import type { CaseClock } from "./case-clock";
 import { type Draft, draftFrom } from "./draft";
 
@@ -90,7 +89,7 @@ export async function insertApplication(
 /** Saves the draft as its next version. The caller holds the row's lock, and has seen that it may be edited. */
 export async function writeDraft(tx: Tx, id: string, draft: Draft, version: number): Promise<void> {
   await tx.application.update({
-    where: { id, state: { in: ["draft", ...AMENDABLE] } },
+    where: { id, state: { in: ["draft", ...AT_WORK] } },
     data: { draft, draftVersion: version },
     select: { id: true },
   });

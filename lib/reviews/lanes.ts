@@ -1,4 +1,8 @@
+import type { ApplicationState } from "#lib/applications/application";
 import type { Lane } from "#lib/identity/roles";
+
+/** Where a lane that nobody holds can be taken: the case waits for reviewers, or they are at it. */
+export const TAKING_LANES = ["triaged", "in_review", "rfi"] as const satisfies readonly ApplicationState[];
 
 /** Which lane answers for which factors of a case, from the pack and its tier. */
 export type LanePlan = readonly { lane: Lane; factorIds: readonly string[] }[];

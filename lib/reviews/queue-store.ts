@@ -1,7 +1,8 @@
-import type { ApplicationState } from "#lib/applications/application";
+import { type ApplicationState, IN_HAND } from "#lib/applications/application";
 import type { Lane } from "#lib/identity/roles";
 import type { Tx } from "#lib/platform/db";
 import type { Prisma } from "#lib/platform/prisma/client";
+import { TAKING_LANES } from "./lanes";
 
 /** One person's share of the queue, as plain data. */
 export type QueueScope = {
@@ -65,17 +66,6 @@ export async function countQueue(tx: Tx, scope: QueueScope): Promise<number> {
   return tx.application.count({ where: whereOf(scope) });
 }
 
-/** Where people still act on a case; after that, it is no one's in the queue. */
-const IN_HAND: ApplicationState[] = [
-  "triaged",
-  "in_review",
-  "rfi",
-  "scoring_locked",
-  "reconciliation",
-  "decision_pending",
-  "deferred_for_authority",
-];
-
 /** Filters of the address narrow a scope; nobody finds a case that they may not read. */
 function whereOf(scope: QueueScope): Prisma.ApplicationWhereInput {
   const { personId, organisationIds, tier, state } = scope;
@@ -94,7 +84,7 @@ function showOf({ show, personId, lanes, isApprover, isDesk }: QueueScope): Pris
   if (show === "all") return {};
   const mine: Prisma.ApplicationWhereInput = {
     OR: [
-      { state: { in: IN_HAND }, assignments: { some: { personId, recusedAt: null } } },
+      { state: { in: [...IN_HAND] }, assignments: { some: { personId, recusedAt: null } } },
       {
         proposals: {
           some: {
@@ -109,7 +99,7 @@ function showOf({ show, personId, lanes, isApprover, isDesk }: QueueScope): Pris
   return {
     OR: [
       ...lanes.map(({ lane, tiers }) => ({
-        state: { in: ["triaged", "in_review", "rfi"] },
+        state: { in: [...TAKING_LANES] },
         tier: { in: [...tiers] },
         assignments: { none: { lane, recusedAt: null } },
       })),

@@ -7,6 +7,7 @@ import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart, requireState } from "./access";
 import { canScore } from "./eligibility";
 import { keepScores } from "./keep-scores";
+import { TAKING_LANES } from "./lanes";
 import { lockOpenCase } from "./open-case";
 import { findHolders, insertHolder } from "./score-store";
 
@@ -30,11 +31,7 @@ export function takeLane({
   return transaction(async (tx) => {
     const found = await lockOpenCase(tx, applicationId);
     const part = await requirePart(tx, actor, applicationId);
-    requireState(
-      found,
-      ["triaged", "in_review", "rfi"],
-      "Lanes are taken while a case waits for reviewers or is in review.",
-    );
+    requireState(found, TAKING_LANES, "Lanes are taken while a case waits for reviewers or is in review.");
     const roles = actor.staffRoles.map(({ role }) => role);
     const eligible = canScore(part, { lane, roles, hasSigned: part.hasSigned });
     if (!eligible.ok) throw ineligible("forbidden", eligible.refusals);
