@@ -65,7 +65,7 @@ export function canScore(
   part: PartInCase,
   asked: { lane: Lane; roles: readonly string[]; hasSigned: boolean },
 ): Eligibility<ScoreRefusal> {
-  return verdict<ScoreRefusal>([
+  return verdictOf<ScoreRefusal>([
     [part.isApplicantMember, "applicant_member"],
     [part.recused, "recused"],
     [part.conflict === "declared", "conflict_declared"],
@@ -86,7 +86,7 @@ export type SignersSoFar = {
 
 /** May this person put a decision of this case before the signers? The same people who may sign one. */
 export function canPropose(part: PartInCase, homeLane: Lane | null): Eligibility<SignRefusal> {
-  return verdict(refusalsToSign(part, homeLane));
+  return verdictOf(refusalsToSign(part, homeLane));
 }
 
 /**
@@ -105,7 +105,7 @@ export function canSign(
   const lanes = signed.map(({ lane }) => lane);
   const isLast = signed.length + 1 >= needed;
   const hasChair = signer.homeLane === "ethics" || lanes.includes("ethics");
-  return verdict([
+  return verdictOf([
     [hasSigned, "already_signed"],
     ...refusalsToSign(part, signer.homeLane),
     [!hasSigned && signer.homeLane !== null && lanes.includes(signer.homeLane), "same_home_lane"],
@@ -126,7 +126,8 @@ function refusalsToSign(part: PartInCase, homeLane: Lane | null): [boolean, Sign
   ];
 }
 
-function verdict<R>(checks: readonly (readonly [boolean, R])[]): Eligibility<R> {
+/** @returns every reason that holds, in the order in which they stand */
+export function verdictOf<R>(checks: readonly (readonly [boolean, R])[]): Eligibility<R> {
   const [first, ...rest] = checks.filter(([refused]) => refused).map(([, refusal]) => refusal);
   return first === undefined ? { ok: true } : { ok: false, refusals: [first, ...rest] };
 }

@@ -1,5 +1,5 @@
 import { type Actor, hasStaffRole } from "#lib/identity/actor";
-import type { Eligibility, PartInCase } from "./eligibility";
+import { type Eligibility, type PartInCase, verdictOf } from "./eligibility";
 
 /** What one person has to do with a case that is under appeal. */
 export type PartInAppealed = PartInCase & {
@@ -43,7 +43,7 @@ export const PANEL_WORDS: Readonly<Record<PanelRefusal, string>> = {
  * @see policy pack 2026-11, part D, "Separation of duties"
  */
 export function canHear(part: PartInAppealed, actor: Actor): Eligibility<PanelRefusal> {
-  const checks: readonly (readonly [boolean, PanelRefusal])[] = [
+  return verdictOf<PanelRefusal>([
     [!hasStaffRole(actor, "appeals"), "not_panel"],
     [part.isApplicantMember, "applicant_member"],
     [part.recused, "recused"],
@@ -55,7 +55,5 @@ export function canHear(part: PartInAppealed, actor: Actor): Eligibility<PanelRe
     [part.hasProposed, "proposed_here"],
     [part.hasMoved, "moved_here"],
     [part.conflict === "undeclared", "conflict_undeclared"],
-  ];
-  const [first, ...rest] = checks.filter(([refused]) => refused).map(([, refusal]) => refusal);
-  return first === undefined ? { ok: true } : { ok: false, refusals: [first, ...rest] };
+  ]);
 }

@@ -25,13 +25,9 @@ export async function recuseHolder(
   tx: Tx,
   of: { applicationId: string; lane: Lane; personId: string; now: Date },
 ): Promise<void> {
-  await tx.laneAssignment.updateMany({
-    where: { applicationId: of.applicationId, lane: of.lane, personId: of.personId, recusedAt: null },
-    data: { recusedAt: of.now },
-  });
-  await tx.factorScore.deleteMany({
-    where: { applicationId: of.applicationId, lane: of.lane, scorerId: of.personId, lockedAt: null },
-  });
+  const { applicationId, lane, personId, now } = of;
+  await updateHolders(tx, { applicationId, lanes: [lane], personId }, { recusedAt: now });
+  await tx.factorScore.deleteMany({ where: { applicationId, lane, scorerId: personId, lockedAt: null } });
 }
 
 /**
@@ -103,39 +99,36 @@ export async function lockScores(
   tx: Tx,
   of: { applicationId: string; revisionId: string; lane: Lane; now: Date },
 ): Promise<void> {
+  const { applicationId, revisionId, lane, now } = of;
   await tx.factorScore.updateMany({
-    where: { revisionId: of.revisionId, lane: of.lane, lockedAt: null },
-    data: { lockedAt: of.now },
+    where: { revisionId, lane, lockedAt: null },
+    data: { lockedAt: now },
   });
-  await tx.laneAssignment.updateMany({
-    where: { applicationId: of.applicationId, lane: of.lane, recusedAt: null },
-    data: { lockedAt: of.now },
-  });
+  await updateHolders(tx, { applicationId, lanes: [lane] }, { lockedAt: now });
 }
 
 /** Files a score on a later revision, from an earlier one: locked as it was, or as a draft to go on from. */
 export async function insertKeptScore(
   tx: Tx,
-  score: {
-    applicationId: string;
-    revisionId: string;
-    factorId: string;
-    lane: string;
-    scorerId: string;
-    points: number | null;
-    rationale: string;
-    privateNote: string;
-    lockedAt: Date | null;
-    keptFromId: string | null;
-  },
+  score: Omit<ScoreRow, "id" | "updatedAt"> & { applicationId: string; revisionId: string },
 ): Promise<void> {
   await tx.factorScore.create({ data: { id: newId("fsc"), ...score }, select: { id: true } });
 }
 
 /** Lanes that have something to score again are no longer locked. */
 export async function reopenLanes(tx: Tx, applicationId: string, lanes: readonly string[]): Promise<void> {
+  await updateHolders(tx, { applicationId, lanes }, { lockedAt: null });
+}
+
+/** Changes who holds lanes now; what is on record of recused people stays as it is. */
+async function updateHolders(
+  tx: Tx,
+  of: { applicationId: string; lanes: readonly string[]; personId?: string },
+  data: { recusedAt: Date } | { lockedAt: Date | null },
+): Promise<void> {
+  const { lanes, ...whose } = of;
   await tx.laneAssignment.updateMany({
-    where: { applicationId, lane: { in: [...lanes] }, recusedAt: null },
-    data: { lockedAt: null },
+    where: { ...whose, lane: { in: [...lanes] }, recusedAt: null },
+    data,
   });
 }
