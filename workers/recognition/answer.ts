@@ -3,7 +3,8 @@ import type { Outcome } from "#lib/jobs/finish-job";
 import type { Slot } from "#lib/jobs/pictures";
 import { calibrationOf, fmrAt } from "#lib/recognition/calibration";
 import type { FaceEngine } from "#lib/recognition/engine";
-import type { Face, Refusal, Refused } from "#lib/recognition/face";
+import type { Face, Refused } from "#lib/recognition/face";
+import { refusalWords } from "#lib/recognition/refusal-words";
 import type { Recogniser, Work } from "./recogniser";
 
 /** Answers with one engine in this process. */
@@ -67,16 +68,9 @@ function picture({ pictures }: Work, slot: Slot): Uint8Array {
   return bytes;
 }
 
-const DETAILS: Readonly<Record<Refusal, string>> = {
-  image_unsupported: "is not a whole JPEG, PNG or WebP image of one frame",
-  image_too_large: "is over 8 MB, 25 megapixels or 8,192 pixels a side",
-  no_face: "shows no face",
-  too_many_faces: "shows several faces, none of them clearly the largest",
-  quality_too_low: "shows a face that is too poor to compare",
-};
-
-function refusal({ refusal: code, reasons }: Refused, slot: Slot = "image"): Outcome {
-  return { kind: "refusal", code, detail: `${slot} ${DETAILS[code]}`, reasons };
+function refusal(refused: Refused, slot: Slot = "image"): Outcome {
+  const { refusal: code, reasons } = refused;
+  return { kind: "refusal", code, detail: `${slot} ${refusalWords(refused)}`, reasons };
 }
 
 function failure(detail: string): Outcome {

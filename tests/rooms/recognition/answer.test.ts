@@ -47,6 +47,22 @@ function work(request: Partial<Work["request"]> = {}, operation = "verify_1_1"):
 }
 
 describe("a comparison", () => {
+  it("names the picture that is at fault, and the one limit that it broke", async () => {
+    const refused = {
+      ok: false,
+      refusal: "image_too_large",
+      reasons: ["too_many_pixels"],
+      which: "target",
+    } as const;
+    const outcome = await recogniseWith({ ...engineFinding(1), verify: async () => refused })(work());
+    expect(outcome).toMatchObject({
+      kind: "refusal",
+      code: "image_too_large",
+      detail: "target is over 25 megapixels",
+      reasons: ["too_many_pixels"],
+    });
+  });
+
   it.each([
     [0.499_999_4, false],
     [0.499_999_6, true],
