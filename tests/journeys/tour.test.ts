@@ -117,6 +117,11 @@ describe("the tour", () => {
   it.each([
     ["one photograph", ["a.jpg"], /two, or --deny/],
     ["an unknown flag", ["--approve"], /two, or --deny/],
+    [
+      "files that are no pictures",
+      ["run/stack.json", "run/seeded"],
+      /run\/stack\.json is not a JPEG, PNG or WebP image/,
+    ],
     ["photographs that are not there", ["no.jpg", "where.jpg"], /cannot read the photograph/],
   ])(
     "says what is wrong with %s, and does nothing",

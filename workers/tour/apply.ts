@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sampleDocument } from "../../prisma/samples/sample-document";
 import type { Page, Portal } from "./portal";
+import { problemTextWords } from "./problem-words";
 import { expect } from "./step";
 
 const SAMPLES = path.resolve(import.meta.dirname, "../../prisma/samples");
@@ -27,7 +28,7 @@ export async function uploadDocument(portal: Portal, applicationId: string, kind
   );
   const response = await portal.post(`/api/applications/${applicationId}/evidence`, body);
   const text = await response.text();
-  expect(response.status < 400, () => `uploading ${kind}: ${response.status} ${text.slice(0, 300)}`);
+  expect(response.status < 400, () => `uploading ${kind}: ${problemTextWords(response.status, text)}`);
 }
 
 /** Attests and submits. @returns the status page */

@@ -1,17 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { problemParts, problemWords } from "./problem-words";
 
 const answer = z.looseObject({
   id: z.string().optional(),
   status: z.union([z.string(), z.number()]).optional(),
-  code: z.string().optional(),
-  detail: z.string().optional(),
+  ...problemParts,
   match: z.boolean().optional(),
   similarity: z.number().optional(),
   decision_id: z.string().optional(),
 });
 
 export type Answer = { httpStatus: number; body: z.infer<typeof answer>; decision: string | null };
+
+/** What came back, for a tour that expected something else. */
+export function inWords({ httpStatus, body }: Answer): string {
+  if (httpStatus >= 400) return problemWords(httpStatus, body);
+  const { status, match, similarity } = body;
+  const verdict = match === undefined ? "" : `: ${match ? "match" : "no match"}, similarity ${similarity}`;
+  return `the API answered ${httpStatus}, ${status ?? "without a status"}${verdict}`;
+}
 
 /** `POST /v1/verify` with two photographs, as the first call of the reference shows it. */
 export async function verifyPair(
