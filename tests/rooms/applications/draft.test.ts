@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/create-application";
-import { importApplication } from "#lib/applications/import-application";
 import { saveDraft } from "#lib/applications/save-draft";
-import { submitApplication } from "#lib/applications/submit-application";
 import {
   applicationForEdit,
   exportApplication,
@@ -10,7 +8,7 @@ import {
   savedSection,
 } from "#lib/applications/view";
 import type { Actor } from "#lib/identity/actor";
-import { exampleApplication } from "#tests/rooms/applications/example";
+import { importExample, submitDraft } from "#tests/rooms/applications/example-case";
 import { type Cast, castOf } from "#tests/rooms/applications/people";
 
 let cast: Cast;
@@ -112,17 +110,8 @@ describe("a draft", () => {
   });
 
   it("cannot be edited once submitted", async () => {
-    const { applicationId } = await importApplication({
-      actor: cast.signatory,
-      json: JSON.stringify(exampleApplication()),
-    });
-    await submitApplication({
-      actor: cast.signatory,
-      applicationId,
-      draftVersion: 1,
-      attestedName: cast.signatory.name,
-      attest: true,
-    });
+    const applicationId = await importExample(cast.signatory);
+    await submitDraft(cast.signatory, applicationId);
     await expect(save(applicationId, "late", { startedFrom: 1 })).rejects.toMatchObject({
       code: "wrong_state",
     });

@@ -4,18 +4,16 @@ import path from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { addEvidence } from "#lib/applications/add-evidence";
 import { createApplication } from "#lib/applications/create-application";
-import { importApplication } from "#lib/applications/import-application";
 import { readEvidence } from "#lib/applications/read-evidence";
 import { removeEvidence } from "#lib/applications/remove-evidence";
 import { scanDocument } from "#lib/applications/scan-document";
-import { submitApplication } from "#lib/applications/submit-application";
 import { verifyEvidence } from "#lib/applications/verify-evidence";
 import { applicationForEdit } from "#lib/applications/view";
 import type { Actor } from "#lib/identity/actor";
 import { sha256Hex } from "#lib/platform/canonical-json";
 import { read } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
-import { exampleApplication } from "#tests/rooms/applications/example";
+import { submitExample } from "#tests/rooms/applications/example-case";
 import { DOCX_TYPE, docx, pdf, png, zip } from "#tests/rooms/applications/files";
 import { type Cast, castOf, leavesOf } from "#tests/rooms/applications/people";
 
@@ -37,20 +35,6 @@ function add(
     kind: "dpia",
     file: { name: input.name ?? "dpia.pdf", declaredType: input.type ?? "application/pdf", bytes },
   });
-}
-
-async function submitted(): Promise<{ applicationId: string; evidenceId: string }> {
-  const json = JSON.stringify(exampleApplication());
-  const { applicationId } = await importApplication({ actor: cast.signatory, json });
-  const { evidenceId } = await add(applicationId, pdf("DPIA"));
-  await submitApplication({
-    actor: cast.signatory,
-    applicationId,
-    draftVersion: 1,
-    attestedName: cast.signatory.name,
-    attest: true,
-  });
-  return { applicationId, evidenceId };
 }
 
 /** Files of one application's evidence, as the store holds them. */
@@ -151,7 +135,7 @@ describe("evidence", () => {
   });
 
   it("is read by staff, as they read the case", async () => {
-    const { applicationId, evidenceId } = await submitted();
+    const { applicationId, evidenceId } = await submitExample(cast);
     await expect(readEvidence({ actor: cast.technical, applicationId, evidenceId })).resolves.toMatchObject({
       fileName: "dpia.pdf",
     });
@@ -170,7 +154,7 @@ describe("evidence", () => {
   });
 
   it("does not change once submitted", async () => {
-    const { applicationId, evidenceId } = await submitted();
+    const { applicationId, evidenceId } = await submitExample(cast);
     await expect(add(applicationId, pdf("late"))).rejects.toMatchObject({ code: "wrong_state" });
     await expect(removeEvidence({ actor: cast.contributor, evidenceId })).rejects.toMatchObject({
       code: "wrong_state",
@@ -178,7 +162,7 @@ describe("evidence", () => {
   });
 
   it("is verified by the desk only after it was submitted, never by another lane", async () => {
-    const { applicationId, evidenceId } = await submitted();
+    const { applicationId, evidenceId } = await submitExample(cast);
     const verify = (actor: Actor, verified: boolean) => verifyEvidence({ actor, evidenceId, verified });
     await expect(verify(cast.technical, true)).rejects.toMatchObject({ code: "forbidden" });
     await verify(cast.intake, true);
@@ -208,7 +192,7 @@ describe("evidence", () => {
   });
 
   it("is never verified by a member of the applicant, whatever staff roles they hold", async () => {
-    const { evidenceId } = await submitted();
+    const { evidenceId } = await submitExample(cast);
     const actor = { ...cast.intake, memberships: cast.admin.memberships };
     await expect(verifyEvidence({ actor, evidenceId, verified: true })).rejects.toMatchObject({
       code: "forbidden",

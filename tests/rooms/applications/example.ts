@@ -5,6 +5,8 @@ export function exampleApplication() {
   return structuredClone(example);
 }
 
+export type Example = ReturnType<typeof exampleApplication>;
+
 const example = {
   organisation: {
     legal_name: "Northwind Airways Ltd",

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/create-application";
 import { importApplication } from "#lib/applications/import-application";
 import { saveDraft } from "#lib/applications/save-draft";
-import { submitApplication } from "#lib/applications/submit-application";
 import { applicationForEdit, exportApplication, listApplications } from "#lib/applications/view";
 import { exampleApplication } from "#tests/rooms/applications/example";
+import { submitDraft } from "#tests/rooms/applications/example-case";
 import { type Cast, castOf } from "#tests/rooms/applications/people";
 
 let cast: Cast;
@@ -80,13 +80,7 @@ describe("import and export", () => {
     const example = exampleApplication();
     example.deployment.operations.push("emotion");
     const { applicationId } = await importing(example);
-    const answer = await submitApplication({
-      actor: cast.signatory,
-      applicationId,
-      draftVersion: 1,
-      attestedName: cast.signatory.name,
-      attest: true,
-    });
+    const answer = await submitDraft(cast.signatory, applicationId);
     expect(answer).toMatchObject({ state: "rejected_hard_stop", outcome: "denied" });
   });
 

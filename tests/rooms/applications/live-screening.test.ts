@@ -7,10 +7,8 @@ import type { Draft } from "#lib/applications/draft";
 import { draftSoFar, JUDGED_AT_SUBMISSION } from "#lib/applications/draft-so-far";
 import type { Section } from "#lib/applications/form/field";
 import type { SectionData } from "#lib/applications/form/read-section";
-import { importApplication } from "#lib/applications/import-application";
 import { liveScreening } from "#lib/applications/live-screening";
 import { saveDraft } from "#lib/applications/save-draft";
-import { submitApplication } from "#lib/applications/submit-application";
 import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { checkApplication } from "#lib/policy/check-application";
@@ -18,6 +16,7 @@ import { applicationFacts } from "#lib/policy/derive-facts";
 import { screen } from "#lib/policy/screen";
 import { CUSTOMER_TYPES } from "#lib/policy/vocabulary";
 import { exampleApplication } from "#tests/rooms/applications/example";
+import { importExample, submitDraft } from "#tests/rooms/applications/example-case";
 import { pdf } from "#tests/rooms/applications/files";
 import { type Cast, castOf } from "#tests/rooms/applications/people";
 import { PACK, sample, TODAY } from "../policy/samples";
@@ -66,10 +65,7 @@ describe("the live panel", () => {
   });
 
   it("says the same of a whole draft as the evaluator does, but for what waits for the submission", async () => {
-    const { applicationId } = await importApplication({
-      actor: cast.signatory,
-      json: JSON.stringify(exampleApplication()),
-    });
+    const applicationId = await importExample(cast.signatory);
     const live = await liveScreening(cast.signatory, applicationId);
     const whole = { ...exampleApplication(), documents: [] };
     const checked = checkApplication(whole);
@@ -107,10 +103,7 @@ describe("the live panel", () => {
   });
 
   it("tells nothing that staff found about the applicant", async () => {
-    const { applicationId } = await importApplication({
-      actor: cast.signatory,
-      json: JSON.stringify(exampleApplication()),
-    });
+    const applicationId = await importExample(cast.signatory);
     const before = await liveScreening(cast.signatory, applicationId);
     // As it stands on file once a refused case is a draft again.
     await read((tx) =>
@@ -152,23 +145,11 @@ describe("parents, owners and end users", () => {
   );
 
   it("are judged when it is submitted: what the panel does not show is refused there", async () => {
-    const example = exampleApplication();
-    const application = {
-      ...example,
-      organisation: { ...example.organisation, end_users: [party("us_police")] },
-    };
-    const { applicationId } = await importApplication({
-      actor: cast.signatory,
-      json: JSON.stringify(application),
+    const applicationId = await importExample(cast.signatory, ({ organisation }) => {
+      Object.assign(organisation, { end_users: [party("us_police")] });
     });
     expect(idsOf(await liveScreening(cast.signatory, applicationId))).not.toContain("HS01");
-    const { state } = await submitApplication({
-      actor: cast.signatory,
-      applicationId,
-      draftVersion: 1,
-      attestedName: cast.signatory.name,
-      attest: true,
-    });
+    const { state } = await submitDraft(cast.signatory, applicationId);
     expect(state).toBe("rejected_hard_stop");
   });
 });

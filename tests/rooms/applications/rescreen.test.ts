@@ -4,11 +4,11 @@ import { changeState } from "#lib/applications/change-state";
 import { importApplication } from "#lib/applications/import-application";
 import { recordFinding } from "#lib/applications/record-finding";
 import { rescreenApplication } from "#lib/applications/rescreen-application";
-import { submitApplication } from "#lib/applications/submit-application";
 import { verifyEvidence } from "#lib/applications/verify-evidence";
 import type { Actor } from "#lib/identity/actor";
 import { read, transaction } from "#lib/platform/db";
-import { exampleApplication } from "#tests/rooms/applications/example";
+import type { Example } from "#tests/rooms/applications/example";
+import { importExample, submitDraft, submitExample } from "#tests/rooms/applications/example-case";
 import { pdf } from "#tests/rooms/applications/files";
 import { type Cast, castOf, leavesOf } from "#tests/rooms/applications/people";
 
@@ -17,36 +17,12 @@ beforeAll(async () => {
   cast = await castOf();
 });
 
-type Example = ReturnType<typeof exampleApplication>;
-
 /** Patients under UK law make the processing high-risk: HS23 asks for a verified DPIA. */
 const needsDpia = (application: Example) => {
   application.people.subjects = ["patients"];
 };
 
-async function submitted(change?: (application: Example) => void) {
-  const application = exampleApplication();
-  change?.(application);
-  const { applicationId } = await importApplication({
-    actor: cast.signatory,
-    json: JSON.stringify(application),
-  });
-  const { evidenceId } = await addEvidence({
-    actor: cast.signatory,
-    applicationId,
-    kind: "dpia",
-    file: { name: "dpia.pdf", declaredType: "application/pdf", bytes: pdf(applicationId) },
-  });
-  const submission = await submitApplication({
-    actor: cast.signatory,
-    applicationId,
-    draftVersion: 1,
-    attestedName: cast.signatory.name,
-    attest: true,
-  });
-  return { applicationId, evidenceId, submission };
-}
-
+const submitted = (change?: (application: Example) => void) => submitExample(cast, change);
 const rescreen = (applicationId: string, actor: Actor = cast.intake) =>
   rescreenApplication({ actor, applicationId });
 const find = (applicationId: string, value: "clear" | "hit") =>
@@ -73,24 +49,13 @@ describe("screening again", () => {
   });
 
   it("does not take a file that was found to be one kind of document for another", async () => {
-    const application = exampleApplication();
-    needsDpia(application);
-    const { applicationId } = await importApplication({
-      actor: cast.signatory,
-      json: JSON.stringify(application),
-    });
+    const applicationId = await importExample(cast.signatory, needsDpia);
     const file = { name: "one.pdf", declaredType: "application/pdf", bytes: pdf(applicationId) };
     const add = (kind: "dpia" | "notice_text") =>
       addEvidence({ actor: cast.signatory, applicationId, kind, file });
     await add("dpia");
     const { evidenceId } = await add("notice_text");
-    await submitApplication({
-      actor: cast.signatory,
-      applicationId,
-      draftVersion: 1,
-      attestedName: cast.signatory.name,
-      attest: true,
-    });
+    await submitDraft(cast.signatory, applicationId);
     await verifyEvidence({ actor: cast.intake, evidenceId, verified: true });
     expect(await rescreen(applicationId)).toMatchObject({ state: "blocked_until" });
   });

@@ -9,7 +9,8 @@ import type { Actor } from "#lib/identity/actor";
 import { sha256Hex } from "#lib/platform/canonical-json";
 import { read } from "#lib/platform/db";
 import type { AppError } from "#lib/platform/errors";
-import { exampleApplication } from "#tests/rooms/applications/example";
+import { type Example, exampleApplication } from "#tests/rooms/applications/example";
+import { importExample, submitDraft } from "#tests/rooms/applications/example-case";
 import { type Cast, castOf, leavesOf } from "#tests/rooms/applications/people";
 
 let cast: Cast;
@@ -17,21 +18,9 @@ beforeAll(async () => {
   cast = await castOf();
 });
 
-type Example = ReturnType<typeof exampleApplication>;
-
-async function draftOf(change?: (application: Example) => void): Promise<string> {
-  const application = exampleApplication();
-  change?.(application);
-  const { applicationId } = await importApplication({
-    actor: cast.contributor,
-    json: JSON.stringify(application),
-  });
-  return applicationId;
-}
-
-function submit(applicationId: string, actor: Actor = cast.signatory, draftVersion = 1) {
-  return submitApplication({ actor, applicationId, draftVersion, attestedName: actor.name, attest: true });
-}
+const draftOf = (change?: (application: Example) => void) => importExample(cast.contributor, change);
+const submit = (applicationId: string, actor: Actor = cast.signatory, draftVersion = 1) =>
+  submitDraft(actor, applicationId, draftVersion);
 
 function rows(applicationId: string) {
   return read((tx) =>

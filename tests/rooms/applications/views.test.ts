@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addEvidence } from "#lib/applications/add-evidence";
 import { importApplication } from "#lib/applications/import-application";
 import { revisionForReview } from "#lib/applications/review-view";
 import { applicationStatus } from "#lib/applications/status-view";
-import { submitApplication } from "#lib/applications/submit-application";
 import { exportApplication, listApplications } from "#lib/applications/view";
 import { withdrawApplication } from "#lib/applications/withdraw-application";
-import { exampleApplication } from "#tests/rooms/applications/example";
-import { pdf } from "#tests/rooms/applications/files";
+import { type Example, exampleApplication } from "#tests/rooms/applications/example";
+import { submitExample } from "#tests/rooms/applications/example-case";
 import { type Cast, castOf } from "#tests/rooms/applications/people";
 
 let cast: Cast;
@@ -15,28 +13,7 @@ beforeAll(async () => {
   cast = await castOf();
 });
 
-async function submitted(change?: (application: ReturnType<typeof exampleApplication>) => void) {
-  const application = exampleApplication();
-  change?.(application);
-  const { applicationId } = await importApplication({
-    actor: cast.signatory,
-    json: JSON.stringify(application),
-  });
-  await addEvidence({
-    actor: cast.signatory,
-    applicationId,
-    kind: "dpia",
-    file: { name: "dpia.pdf", declaredType: "application/pdf", bytes: pdf() },
-  });
-  const submission = await submitApplication({
-    actor: cast.signatory,
-    applicationId,
-    draftVersion: 1,
-    attestedName: cast.signatory.name,
-    attest: true,
-  });
-  return { applicationId, submission };
-}
+const submitted = (change?: (application: Example) => void) => submitExample(cast, change);
 
 describe("the status of a case", () => {
   it("shows the applicant every rule that fired with why, its sources and what would lift it", async () => {

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApplication } from "#lib/applications/create-application";
-import { importApplication } from "#lib/applications/import-application";
-import { submitApplication } from "#lib/applications/submit-application";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
 import { read } from "#lib/platform/db";
 import { publicFigures } from "#lib/register/public-figures";
-import { exampleApplication } from "#tests/rooms/applications/example";
+import type { Example } from "#tests/rooms/applications/example";
+import { importExample, submitDraft } from "#tests/rooms/applications/example-case";
 import { type Cast, castOf } from "#tests/rooms/applications/people";
 import { seedGrant } from "#tests/support/grants";
 
@@ -14,20 +13,8 @@ beforeAll(async () => {
   cast = await castOf();
 });
 
-async function submit(change: (application: ReturnType<typeof exampleApplication>) => void) {
-  const application = exampleApplication();
-  change(application);
-  const { applicationId } = await importApplication({
-    actor: cast.signatory,
-    json: JSON.stringify(application),
-  });
-  return submitApplication({
-    actor: cast.signatory,
-    applicationId,
-    draftVersion: 1,
-    attestedName: cast.signatory.name,
-    attest: true,
-  });
+async function submit(change: (application: Example) => void) {
+  return submitDraft(cast.signatory, await importExample(cast.signatory, change));
 }
 
 // One story, in order: each figure moves with what happens, and with nothing else.

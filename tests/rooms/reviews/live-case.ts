@@ -1,48 +1,44 @@
 import type { Section } from "#lib/applications/form/field";
 import type { SectionData } from "#lib/applications/form/read-section";
-import { importApplication } from "#lib/applications/import-application";
 import { openAmendment } from "#lib/applications/open-amendment";
 import { saveDraft } from "#lib/applications/save-draft";
-import { type Submission, submitApplication } from "#lib/applications/submit-application";
+import type { Submission } from "#lib/applications/submit-application";
 import type { Actor } from "#lib/identity/actor";
 import type { MemberRole } from "#lib/identity/roles";
 import { read, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { releasePack } from "#lib/policy/release-pack";
 import { seedPerson } from "#tests/support/seed-person";
-import { exampleApplication } from "../applications/example";
+import type { Example } from "../applications/example";
+import { importExample, submitDraft } from "../applications/example-case";
 import { pack, type ReviewCase } from "./review-case";
 
 /** A case that went the applicant's own way: typed, signed, screened, and waiting for reviewers. */
 export type LiveCase = ReviewCase & { signatory: Actor; contributor: Actor };
 
-type Example = ReturnType<typeof exampleApplication>;
-
 export async function submitLive(change: (application: Example) => void = () => {}): Promise<LiveCase> {
-  const { signatory, contributor, organisationId, applicationId } = await openLive(change);
+  return submitCase(await openLive(change));
+}
+
+/** Signs the draft of a case. @returns the case on its new revision, as it was screened */
+export async function submitCase(
+  opened: Pick<LiveCase, "applicationId" | "organisationId" | "signatory" | "contributor">,
+): Promise<LiveCase> {
+  const { applicationId, signatory } = opened;
   const { revisionId } = await submitNow(signatory, applicationId);
-  return {
-    applicationId,
-    revisionId,
-    organisationId,
-    signatory,
-    contributor,
-    ...(await judgedBy(applicationId)),
-  };
+  return { ...opened, revisionId, ...(await judgedBy(applicationId)) };
 }
 
 /** The same, still a draft. */
 export async function openLive(change: (application: Example) => void = () => {}) {
   await releasePack({ actor: "service", pack });
-  const application = exampleApplication();
-  change(application);
   const organisationId = newId("org");
   await transaction((tx) =>
     tx.organisation.create({ data: { id: organisationId, name: "Northwind Airways Ltd", country: "GB" } }),
   );
   const signatory = await seedMember(organisationId, "signatory");
   const contributor = await seedMember(organisationId, "contributor");
-  const { applicationId } = await importApplication({ actor: signatory, json: JSON.stringify(application) });
+  const applicationId = await importExample(signatory, change);
   return { applicationId, organisationId, signatory, contributor };
 }
 
@@ -58,14 +54,7 @@ export function seedMember(organisationId: string, role: MemberRole): Promise<Ac
 
 /** Signs the draft as it is. */
 export async function submitNow(signatory: Actor, applicationId: string): Promise<Submission> {
-  const { draftVersion } = await rowOf({ applicationId });
-  return submitApplication({
-    actor: signatory,
-    applicationId,
-    draftVersion,
-    attestedName: signatory.name,
-    attest: true,
-  });
+  return submitDraft(signatory, applicationId, (await rowOf({ applicationId })).draftVersion);
 }
 
 /** Changes one answer as the form would. */
@@ -91,9 +80,11 @@ export async function amend(review: LiveCase, section: Section, answers: Section
   const { applicationId, signatory } = review;
   await openAmendment({ actor: signatory, applicationId });
   await type(review, section, answers);
-  const { revisionId } = await submitNow(signatory, applicationId);
-  return { ...review, revisionId, ...(await judgedBy(applicationId)) };
+  return submitCase(review);
 }
+
+/** An amendment of the section security on which one factor rests, F14. */
+export const shorterAnswers = { response_days: 30 };
 
 export function rowOf({ applicationId }: Pick<LiveCase, "applicationId">) {
   return read((tx) => tx.application.findUniqueOrThrow({ where: { id: applicationId } }));
