@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { createApplication } from "#lib/applications/create-application";
 import type { Actor } from "#lib/identity/actor";
-import { demoActor } from "#lib/identity/demo-actor";
 import { policyInForce } from "#lib/policy/public-view";
 import { OwnWords } from "#ui/own-words";
 import { AnsweredRules } from "#ui/policy-answer";
@@ -11,29 +9,22 @@ import { RiskPicture } from "#ui/risk-picture";
 import { GET as downloadPack } from "../../app/(public)/policy/pack.json/route";
 import { filteredRules, placesNamed, rulesFilter } from "../../app/(public)/policy/rules-filter";
 import { GET as askLive } from "../../app/api/applications/[id]/live/route";
-import { seedDemo, seedPolicy } from "../../prisma/seed";
 import { PACK } from "../rooms/policy/samples";
+import { request, seedAsking } from "./asking";
 
-// Who asks is in a cookie, which only Next can read; all else is as it is.
-let asking: Actor | null = null;
-vi.mock("../../app/_edge/current-actor", () => ({ currentActor: async () => asking }));
+vi.mock("../../app/_edge/current-actor", () => import("./asking"));
 
 let owner: Actor;
 let stranger: Actor;
 let id: string;
 
 beforeAll(async () => {
-  await seedPolicy();
-  await seedDemo();
-  owner = await demoActor("admin@northwind.example");
-  stranger = await demoActor("admin@st-alder.example");
-  ({ applicationId: id } = await createApplication({ actor: owner, title: "live" }));
+  ({ owner, stranger, id } = await seedAsking("live"));
 });
 
 function live(actor: Actor | null, applicationId = id): Promise<Response> {
-  asking = actor;
-  const request = new Request(`http://127.0.0.1:3000/api/applications/${applicationId}/live`);
-  return askLive(request, { params: Promise.resolve({ id: applicationId }) });
+  const asked = request(`${applicationId}/live`, "GET", { actor });
+  return askLive(asked, { params: Promise.resolve({ id: applicationId }) });
 }
 
 describe("the live panel's route", () => {

@@ -1,42 +1,20 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { createApplication } from "#lib/applications/create-application";
 import type { Actor } from "#lib/identity/actor";
-import { demoActor } from "#lib/identity/demo-actor";
 import { GET as readStep, PUT as saveStep } from "../../app/api/applications/[id]/draft/[section]/route";
 import { GET as download } from "../../app/api/applications/[id]/evidence/[evidenceId]/route";
 import { POST as upload } from "../../app/api/applications/[id]/evidence/route";
 import { GET as exportDraft } from "../../app/api/applications/[id]/export/route";
 import { sampleDocument } from "../../prisma/samples/sample-document";
-import { seedDemo, seedPolicy } from "../../prisma/seed";
+import { type Init, request, seedAsking } from "./asking";
 
-const SITE = "http://127.0.0.1:3000";
+vi.mock("../../app/_edge/current-actor", () => import("./asking"));
 
-// Who asks is in a cookie, which only Next can read; all else is as it is.
-let asking: Actor | null = null;
-vi.mock("../../app/_edge/current-actor", () => ({ currentActor: async () => asking }));
-
-let owner: Actor;
 let stranger: Actor;
 let id: string;
 
 beforeAll(async () => {
-  await seedPolicy();
-  await seedDemo();
-  owner = await demoActor("admin@northwind.example");
-  stranger = await demoActor("admin@st-alder.example");
-  ({ applicationId: id } = await createApplication({ actor: owner, title: "routes" }));
+  ({ stranger, id } = await seedAsking("routes"));
 });
-
-type Init = { actor?: Actor | null; headers?: Record<string, string>; body?: BodyInit };
-
-function request(path: string, method: string, { actor = owner, headers = {}, body }: Init = {}): Request {
-  asking = actor;
-  return new Request(`${SITE}/api/applications/${path}`, {
-    method,
-    headers: { origin: SITE, host: "127.0.0.1:3000", ...headers },
-    ...(body === undefined ? {} : { body }),
-  });
-}
 
 const of = <P extends Record<string, string>>(params: P) => ({ params: Promise.resolve(params) });
 

@@ -1,41 +1,19 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { createApplication } from "#lib/applications/create-application";
 import type { Actor } from "#lib/identity/actor";
-import { demoActor } from "#lib/identity/demo-actor";
 import { sha256Hex } from "#lib/platform/canonical-json";
 import { PUT as sendPiece } from "../../app/api/applications/[id]/uploads/[uploadId]/route";
 import { POST as begin } from "../../app/api/applications/[id]/uploads/route";
 import { sampleDocument } from "../../prisma/samples/sample-document";
-import { seedDemo, seedPolicy } from "../../prisma/seed";
+import { type Init, request, seedAsking } from "./asking";
 
-const SITE = "http://127.0.0.1:3000";
+vi.mock("../../app/_edge/current-actor", () => import("./asking"));
 
-// Who asks is in a cookie, which only Next can read; all else is as it is.
-let asking: Actor | null = null;
-vi.mock("../../app/_edge/current-actor", () => ({ currentActor: async () => asking }));
-
-let owner: Actor;
 let stranger: Actor;
 let id: string;
 
 beforeAll(async () => {
-  await seedPolicy();
-  await seedDemo();
-  owner = await demoActor("admin@northwind.example");
-  stranger = await demoActor("admin@st-alder.example");
-  ({ applicationId: id } = await createApplication({ actor: owner, title: "uploads" }));
+  ({ stranger, id } = await seedAsking("uploads"));
 });
-
-type Init = { actor?: Actor | null; origin?: string; body?: BodyInit };
-
-function request(path: string, method: string, { actor = owner, origin = SITE, body }: Init = {}): Request {
-  asking = actor;
-  return new Request(`${SITE}/api/applications/${path}`, {
-    method,
-    headers: { origin, host: "127.0.0.1:3000" },
-    ...(body === undefined ? {} : { body }),
-  });
-}
 
 const document = new Uint8Array(sampleDocument("dpia"));
 
@@ -114,8 +92,9 @@ describe("a document sent in pieces", () => {
     expect((await put(uploadId, "0", document, { actor: stranger })).status).toBe(404);
     expect((await start(announcement(), { actor: null })).status).toBe(401);
     expect((await put(uploadId, "0", document, { actor: null })).status).toBe(401);
-    expect((await start(announcement(), { origin: "https://elsewhere.example" })).status).toBe(403);
-    expect((await put(uploadId, "0", document, { origin: "https://elsewhere.example" })).status).toBe(403);
+    const headers = { origin: "https://elsewhere.example" };
+    expect((await start(announcement(), { headers })).status).toBe(403);
+    expect((await put(uploadId, "0", document, { headers })).status).toBe(403);
     expect((await put("upl_none", "0", document)).status).toBe(404);
   });
 });
