@@ -1,20 +1,14 @@
-import { afterAll, describe, expect, it, vi } from "vitest";
-import { liftSwitch, throwSwitch } from "#lib/grants/kill-switch";
-import { suspendTenant } from "#lib/grants/suspend-tenant";
-import type { Actor } from "#lib/identity/actor";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Claim, claimJob, renewClaim } from "#lib/jobs/claim-job";
 import { finishJob } from "#lib/jobs/finish-job";
 import { giveBackJob, reportCrash, takeBackLapsed } from "#lib/jobs/give-back-job";
-import { recheckJobs } from "#lib/jobs/recheck-jobs";
 import { relayJobs } from "#lib/jobs/relay-jobs";
 import { expireAnswers } from "#lib/jobs/sweep-jobs";
 import { viewJob } from "#lib/jobs/view";
-import { revokeKey } from "#lib/keys/revoke-key";
 import { closeDatabase, transaction } from "#lib/platform/db";
-import { type SeededGrant, seedGrant } from "#tests/support/grants";
-import { seedPerson } from "#tests/support/seed-person";
+import { seedGrant } from "#tests/support/grants";
 import {
-  acceptOne,
+  ANSWER,
   claimOne,
   entriesAbout,
   jobRow,
@@ -25,8 +19,6 @@ import {
   VERIFIED,
 } from "./orders";
 
-const ANSWER = { kind: "answer", result: VERIFIED } as const;
-
 afterAll(closeDatabase);
 
 async function claimAgain(jobId: string): Promise<Claim> {
@@ -34,16 +26,6 @@ async function claimAgain(jobId: string): Promise<Claim> {
   const claimed = await claimJob(jobId);
   if (!claimed.ok) throw new Error(`not claimed: ${claimed.refusal}`);
   return claimed.claim;
-}
-
-async function operators(): Promise<[Actor, Actor]> {
-  const two = await transaction(async (tx) => [await seedPerson(tx, "one"), await seedPerson(tx, "two")]);
-  const [one, other] = two.map((actor) => ({
-    ...actor,
-    staffRoles: [{ role: "operator" as const, homeLane: null }],
-  }));
-  if (one === undefined || other === undefined) throw new Error("two operators");
-  return [one, other];
 }
 
 describe("a job's run", () => {
@@ -164,113 +146,6 @@ describe("a job that breaks the engine", () => {
     });
     await giveBackJob(claim);
     expect(await finishJob(await claimAgain(claim.jobId), ANSWER)).toEqual({ ok: true });
-  });
-});
-
-// A dozen whole jobs in one test, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
-
-describe("nothing is released after the commit of", () => {
-  const stops: Record<string, (seed: SeededGrant) => Promise<() => Promise<void>>> = {
-    "a key's revocation": async ({ admin, keyId }) => {
-      await revokeKey({ actor: admin, keyId, reason: "lost" });
-      return async () => {};
-    },
-    "a tenant's suspension": async ({ organisationId }) => {
-      const [actor] = await operators();
-      await suspendTenant({ actor, tenantId: organisationId, reason: "complaint" });
-      return async () => {};
-    },
-    "a kill switch": async () => {
-      const [one, two] = await operators();
-      const { switchId } = await throwSwitch({
-        actor: one,
-        scope: "operation",
-        value: "verify_1_1",
-        reason: "bias",
-      });
-      return async () => {
-        await liftSwitch({ actor: one, switchId });
-        await liftSwitch({ actor: two, switchId });
-      };
-    },
-  };
-  const states = {
-    "a key's revocation": ["cancelled_revoked", "key_revoked"],
-    "a tenant's suspension": ["cancelled_suspended", "tenant_suspended"],
-    "a kill switch": ["cancelled_switched_off", "switched_off"],
-  } as const;
-
-  for (const [name, [state, code]] of Object.entries(states)) {
-    it(`${name}, while the job was queued`, async () => {
-      const seed = await seedGrant();
-      const jobId = await queueOne(seed);
-      const lift = await stops[name]?.(seed);
-      expect(await claimJob(jobId)).toEqual({ ok: false, refusal: "cancelled", code });
-      expect(await jobRow(jobId)).toMatchObject({ state, failureCode: code, result: null, outbox: null });
-      expect(storedPictures(seed.organisationId)).toEqual([]);
-      await lift?.();
-    });
-
-    it(`${name}, while the job ran`, async () => {
-      const seed = await seedGrant();
-      const claim = await claimOne(seed);
-      const lift = await stops[name]?.(seed);
-      expect(await finishJob(claim, ANSWER)).toEqual({ ok: false, refusal: "cancelled", code });
-      expect(await jobRow(claim.jobId)).toMatchObject({
-        state,
-        failureCode: code,
-        result: null,
-        lease: null,
-      });
-      expect(storedPictures(seed.organisationId)).toEqual([]);
-      await lift?.();
-    });
-
-    it(`${name}, not even an answer that lay ready`, async () => {
-      const seed = await seedGrant();
-      const claim = await claimOne(seed);
-      await finishJob(claim, ANSWER);
-      const lift = await stops[name]?.(seed);
-      await expect(
-        viewJob({ keyId: seed.keyId, tenantId: seed.organisationId, jobId: claim.jobId }),
-      ).rejects.toMatchObject({ code });
-      await lift?.();
-    });
-  }
-
-  it("a revocation that races the finish: one of the two is first on record, and it wins", async () => {
-    const outcomes = new Set<string>();
-    for (let round = 0; round < 6; round += 1) {
-      const seed = await seedGrant();
-      const claim = await claimOne(seed);
-      const [finished] = await Promise.all([
-        finishJob(claim, ANSWER),
-        revokeKey({ actor: seed.admin, keyId: seed.keyId, reason: "race" }),
-      ]);
-      const [revoked] = await entriesAbout(seed.keyId);
-      const released = (await entriesAbout(claim.jobId)).find(({ kind }) => kind === "job.released");
-      expect(released !== undefined).toBe(finished.ok);
-      if (released !== undefined && revoked !== undefined) expect(released.id < revoked.id).toBe(true);
-      outcomes.add(finished.ok ? "finished first" : "revoked first");
-    }
-    expect(outcomes.size).toBeGreaterThan(0);
-  });
-});
-
-describe("rechecking jobs after a change", () => {
-  it("cancels what the gate no longer lets through, wherever it stands, and nothing else", async () => {
-    const [gone, stays] = [await seedGrant(), await seedGrant()];
-    const jobs = [await acceptOne(gone), await queueOne(gone), (await claimOne(gone)).jobId];
-    const other = await acceptOne(stays);
-    expect(await recheckJobs({ keyId: gone.keyId })).toBe(0);
-    await revokeKey({ actor: gone.admin, keyId: gone.keyId, reason: "lost" });
-    expect(await recheckJobs({ keyId: gone.keyId })).toBe(3);
-    expect(await recheckJobs({ keyId: gone.keyId })).toBe(0);
-    for (const jobId of jobs)
-      expect(await jobRow(jobId)).toMatchObject({ state: "cancelled_revoked", outbox: null });
-    expect(storedPictures(gone.organisationId)).toEqual([]);
-    expect(await jobRow(other)).toMatchObject({ outbox: { jobId: other } });
   });
 });
 
