@@ -7,9 +7,10 @@ import type { ReasonCode } from "#lib/applications/application";
 export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
   emergency_lane: "tests/rooms/reviews/emergency.test.ts",
   retrospective_review: "tests/rooms/reviews/emergency.test.ts",
-  re_review_due: "tests/rooms/grants/grant-turns.test.ts",
-  re_review_passed: "tests/rooms/grants/grant-turns.test.ts",
-  expired: "tests/rooms/grants/grant-turns.test.ts",
+  re_review_due: "tests/rooms/grants/re-review.test.ts",
+  restricted: "tests/rooms/grants/re-review.test.ts",
+  suspended: "tests/rooms/grants/re-review.test.ts",
+  expired: "tests/rooms/grants/grant-ends.test.ts",
   appealed: "tests/rooms/reviews/appeal.test.ts",
   appeal_upheld_decision: "tests/rooms/reviews/appeal.test.ts",
   appeal_remanded: "tests/rooms/reviews/appeal.test.ts",
@@ -19,7 +20,7 @@ export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
 
 /** The same for single edges of a reason that is walked here otherwise. */
 export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
-  "re_review → in_review (lanes_assigned)": "tests/rooms/grants/grant-turns.test.ts",
+  "re_review → in_review (lanes_assigned)": "tests/rooms/grants/re-review.test.ts",
   "remanded → in_review (lanes_assigned)": "tests/rooms/reviews/appeal.test.ts",
 };
 
@@ -30,7 +31,6 @@ export const WITHOUT_VERB: Partial<Record<ReasonCode, string>> = {
   sent_back: "a proposal is sent back and the case stays with the approvers",
   authority_missing: "a decision approves or declines; deferring needs an outcome of its own",
   authority_recorded: "nothing is deferred yet",
-  restricted: "a grant is not restricted by a verb yet",
-  suspended: "a whole tenant is suspended, which leaves its cases as they are",
-  reinstated: "nothing is restricted or suspended as a case yet",
+  reinstated: "what is restricted or suspended comes back by a re-review",
+  re_review_passed: "a re-review goes through the lanes, and two signatures make a new version of the grant",
 };
