@@ -1,12 +1,3 @@
-import type { Appealable } from "./appeal";
-
-/** What an appeal is against. */
-export const AGAINST_WORDS: Readonly<Record<Appealable, string>> = {
-  rejected_hard_stop: "the refusal by a rule of the policy",
-  declined: "the refusal that two people signed",
-  revoked: "the end of the approval",
-};
-
 export const APPEAL_GROUNDS = ["procedure", "fact", "new_evidence", "misapplied_rule"] as const;
 export type AppealGround = (typeof APPEAL_GROUNDS)[number];
 

@@ -7,6 +7,13 @@ import { APPEAL_GROUNDS, type AppealGround, type AppealOutcome } from "./appeal-
 export const APPEALABLE = ["rejected_hard_stop", "declined", "revoked"] as const;
 export type Appealable = (typeof APPEALABLE)[number];
 
+/** What an appeal is against. */
+export const AGAINST_WORDS: Readonly<Record<Appealable, string>> = {
+  rejected_hard_stop: "the refusal by a rule of the policy",
+  declined: "the refusal that two people signed",
+  revoked: "the end of the approval",
+};
+
 export function isAppealable(state: ApplicationState): state is Appealable {
   return APPEALABLE.some((appealable) => appealable === state);
 }

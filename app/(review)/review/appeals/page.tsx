@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AGAINST_WORDS } from "#lib/reviews/appeal";
 import { appealsForStaff } from "#lib/reviews/appeal-view";
-import { AGAINST_WORDS, GROUND_WORDS } from "#lib/reviews/appeal-words";
+import { GROUND_WORDS } from "#lib/reviews/appeal-words";
 import { Moment } from "#ui/moment";
 import { Empty, Page, PageHeader } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { AGAINST_WORDS } from "#lib/reviews/appeal";
 import { type AppealForApplicant, appealForApplicant } from "#lib/reviews/appeal-view";
-import { AGAINST_WORDS, GROUND_WORDS } from "#lib/reviews/appeal-words";
+import { GROUND_WORDS } from "#lib/reviews/appeal-words";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Notice } from "#ui/form-message";

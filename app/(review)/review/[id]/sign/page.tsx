@@ -61,7 +61,8 @@ export default async function SignPage({ params }: Props) {
             </div>
             <Signing desk={desk} means={{ hasTotp, hasPasskey: passkeys.length > 0 }} />
             <p className="text-small text-ink-2">
-              Any change to the application, the scores or the conditions voids every signature.
+              Any change to the application, its documents, the scores or the conditions voids every
+              signature.
             </p>
           </Card>
         </aside>

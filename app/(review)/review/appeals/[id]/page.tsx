@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { hasStaffRole } from "#lib/identity/actor";
 import { ownAccount } from "#lib/identity/view";
+import { AGAINST_WORDS } from "#lib/reviews/appeal";
 import { type AppealDesk, appealDesk } from "#lib/reviews/appeal-view";
-import { AGAINST_WORDS, GROUND_WORDS, OUTCOME_WORDS } from "#lib/reviews/appeal-words";
+import { GROUND_WORDS, OUTCOME_WORDS } from "#lib/reviews/appeal-words";
 import { ButtonLink, SubmitButton } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
