@@ -5,7 +5,7 @@ import { Refusal } from "./refusal";
 
 export type Database = { url: string; stop: () => Promise<void> };
 
-const DATABASE = "countersign";
+export const EMBEDDED_DATABASE = "countersign";
 const EXAMPLE = "postgresql://user:password@host:5432/database";
 const RESTART_PAUSE_MS = 500;
 
@@ -34,7 +34,7 @@ export async function openEmbedded(folder: string, say: (text: string) => void):
   };
   const watched = watch();
   return {
-    url: server.url(DATABASE),
+    url: server.url(EMBEDDED_DATABASE),
     stop: async () => {
       stopping = true;
       await server.stop();
