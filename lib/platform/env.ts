@@ -2,26 +2,45 @@ import path from "node:path";
 import { z } from "zod";
 import { reachableHost } from "./listen-host";
 
-const port = z.coerce.number().int().min(1).max(65535);
 const optional = z
   .string()
   .trim()
   .transform((value) => (value === "" ? undefined : value))
   .optional();
 
+/** What is said of a wrong value follows its variable's name. */
+const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return optional.pipe(
+    z.coerce
+      .number<string | undefined>({ error })
+      .int({ error })
+      .min(least, { error })
+      .max(most, { error })
+      .optional(),
+  );
+};
+const oneOf = <const Choice extends string>(...choices: readonly [Choice, ...Choice[]]) =>
+  optional.pipe(
+    z.enum(choices, { error: `must be ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}` }).optional(),
+  );
+const port = wholeNumber(1, 65_535);
+const CONNECTION_STRING =
+  "must be a PostgreSQL connection string such as postgresql://user:password@host:5432/database";
+
 /** Every setting that the processes read; README's table is this, in words. */
 const schema = z.object({
-  COUNTERSIGN_MODE: z.enum(["demo", "production"]).default("production"),
-  COUNTERSIGN_DATA: z.string().default(".data"),
-  PORTAL_PORT: port.default(3000),
-  GATEWAY_PORT: port.default(4000),
-  METRICS_PORT: port.optional(),
+  COUNTERSIGN_MODE: oneOf("demo", "production").transform((mode) => mode ?? "production"),
+  COUNTERSIGN_DATA: optional.transform((folder) => folder ?? ".data"),
+  PORTAL_PORT: port.transform((number) => number ?? 3_000),
+  GATEWAY_PORT: port.transform((number) => number ?? 4_000),
+  METRICS_PORT: port,
   /** Address that the gateway and the metrics listen on; 0.0.0.0 in a container. */
   LISTEN_HOST: optional.transform((host) => host ?? "127.0.0.1"),
   PORTAL_URL: optional,
   GATEWAY_URL: optional,
-  DATABASE_URL: z.string().min(1, "a PostgreSQL connection string"),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  DATABASE_URL: z.string({ error: CONNECTION_STRING }).min(1, { error: CONNECTION_STRING }),
+  DATABASE_POOL: wholeNumber(1, 100).transform((number) => number ?? 10),
   REDIS_URL: optional,
   REDIS_CLUSTER_NODES: optional,
   S3_BUCKET: optional,
@@ -29,13 +48,15 @@ const schema = z.object({
   S3_REGION: optional,
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").transform(
+    (level) => level ?? "info",
+  ),
   CLAMD_HOST: optional,
   /** Where mail goes out, smtp:// or smtps://, with name and password if it asks for them. Without it none is sent. */
   SMTP_URL: optional.pipe(
     z
       .string()
-      .regex(/^smtps?:\/\/\S+$/, "an address such as smtps://name:password@mail.example:465")
+      .regex(/^smtps?:\/\/\S+$/, "must be an address such as smtps://name:password@mail.example:465")
       .optional(),
   ),
   /** Whom mail is from. */
@@ -44,18 +65,18 @@ const schema = z.object({
       .string()
       .regex(
         /^[^\p{Cc}<>@,;:]*(?:<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
-        "an address such as Countersign <no-reply@company.example>",
+        "must be an address such as Countersign <no-reply@company.example>",
       )
       .optional(),
   ),
   /** A calibration of the deployment's own, instead of the shipped one; absolute. */
   CALIBRATION_FILE: optional,
   /** Instead of the fastest that runs here. */
-  RECOGNITION_RUNTIME: optional.pipe(z.enum(["onnxruntime-node", "onnxruntime-web", "tfjs-wasm"]).optional()),
+  RECOGNITION_RUNTIME: oneOf("onnxruntime-node", "onnxruntime-web", "tfjs-wasm"),
   /** Name of the ledger in its checkpoints (C2SP tlog-checkpoint): a URL without scheme. Fixed for the life of a ledger. */
   LEDGER_ORIGIN: z
     .string()
-    .regex(/^[^\s+]+$/, "a URL without scheme, no space, no plus")
+    .regex(/^[^\s+]+$/, "must be a URL without scheme, no space, no plus")
     .default("countersign.example/ledger"),
   /** Secrets, 32 random bytes in base64url each; a process is given only those that it needs. */
   EVIDENCE_KEK: optional,
@@ -113,8 +134,8 @@ function parsed<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const result = wanted.safeParse(variables);
   if (result.success) return result.data;
-  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`Settings are not valid:\n  ${wrong.join("\n  ")}`);
+  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(wrong.length === 1 ? `${wrong[0]}.` : `Settings are not valid:\n  ${wrong.join("\n  ")}`);
 }
 
 /**

@@ -27,7 +27,7 @@ function describeError(error: unknown, depth = 0): DescribedError {
 
 /** Structured log of one process. Ids of requests, jobs and tenants only: no face data, document bytes, keys or e-mail addresses. */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? "info",
+  level: process.env.LOG_LEVEL?.trim() || "info",
   base: { process: process.env.COUNTERSIGN_PROCESS ?? "script", pid: process.pid },
   serializers: { err: (error: unknown) => describeError(error) },
   redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`]), censor: "[redacted]" },
