@@ -6,12 +6,25 @@ export const KEY_DAYS_MAX = 365;
 
 const cidr = z.string().trim().refine(isCidr, "an address range such as 203.0.113.0/24 or 2001:db8::/32");
 
+const CHOOSE_GRANT = "choose one of your grants";
+const GIVE_NAME = "a name by which you will know it";
+const CHOOSE_SCOPE = "at least one operation";
+const SAY_WHY = "say why, for the record";
+const STALE_PAGE = "load the page again, and send the form from there";
+
+const organisationId = z.string(STALE_PAGE).startsWith("org_", STALE_PAGE);
+
 /** The form for a new key. Lists come one entry a line. */
 export const issueKeyForm = z.strictObject({
-  organisation_id: z.string().startsWith("org_"),
-  grant_id: z.string().startsWith("grt_"),
-  name: z.string().trim().min(1, "a name by which you will know it").max(80, "at most 80 characters"),
-  scopes: z.preprocess(asList, z.array(z.enum(GRANTABLE_OPERATIONS)).min(1, "at least one operation")),
+  organisation_id: organisationId,
+  grant_id: z.string(CHOOSE_GRANT).startsWith("grt_", CHOOSE_GRANT),
+  name: z.string(GIVE_NAME).trim().min(1, GIVE_NAME).max(80, "at most 80 characters"),
+  scopes: z.preprocess(
+    asList,
+    z
+      .array(z.enum(GRANTABLE_OPERATIONS, "no operation that a grant can cover"), CHOOSE_SCOPE)
+      .min(1, CHOOSE_SCOPE),
+  ),
   cidrs: z.preprocess(asLines, z.array(cidr).max(50, "at most 50 ranges")).default([]),
   days: z.coerce
     .number(`days from 1 to ${KEY_DAYS_MAX}`)
@@ -22,9 +35,9 @@ export const issueKeyForm = z.strictObject({
 });
 
 export const revokeKeyForm = z.strictObject({
-  organisation_id: z.string().startsWith("org_"),
-  key_id: z.string().startsWith("key_"),
-  reason: z.string().trim().min(3, "say why, for the record").max(300, "at most 300 characters"),
+  organisation_id: organisationId,
+  key_id: z.string(STALE_PAGE).startsWith("key_", STALE_PAGE),
+  reason: z.string(SAY_WHY).trim().min(3, SAY_WHY).max(300, "at most 300 characters"),
 });
 
 /** A form sends one checked box as text and several as a list. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { issueKeyForm } from "#lib/keys/contract";
+import { issueKeyForm, revokeKeyForm } from "#lib/keys/contract";
 import { formatKey, newKeyParts, parseKey } from "#lib/keys/key-format";
 import { parsePeppers, secretMac, secretMatches } from "#lib/keys/pepper";
 
@@ -85,5 +85,24 @@ describe("the form for a new key", () => {
     ["no name", { name: " " }],
   ])("refuses %s", (_what, change) => {
     expect(issueKeyForm.safeParse({ ...good, ...change }).success).toBe(false);
+  });
+
+  it("says what would be right, in its own words, where a field is missing", () => {
+    const saidOf = (form: typeof issueKeyForm | typeof revokeKeyForm) =>
+      Object.fromEntries(
+        form.safeParse({}).error?.issues.map(({ path, message }) => [path[0], message]) ?? [],
+      );
+    const stale = "load the page again, and send the form from there";
+    expect(saidOf(issueKeyForm)).toEqual({
+      organisation_id: stale,
+      grant_id: "choose one of your grants",
+      name: "a name by which you will know it",
+      scopes: "at least one operation",
+    });
+    expect(saidOf(revokeKeyForm)).toEqual({
+      organisation_id: stale,
+      key_id: stale,
+      reason: "say why, for the record",
+    });
   });
 });
