@@ -102,6 +102,39 @@ describe("POST /v1/verify refuses, as a problem document,", () => {
     }
   });
 
+  it("with what would be right, in words of ours", async () => {
+    const base64 = "Give the picture's bytes as base64 text";
+    const cases: [unknown, string, string][] = [
+      [
+        { ...base64Pair(), source: "aGk=" },
+        "/source",
+        `Give {"base64": "…"}: the picture's bytes as base64 text`,
+      ],
+      [
+        { target: base64Pair().target },
+        "/source",
+        `Give {"base64": "…"}: the picture's bytes as base64 text`,
+      ],
+      [{ ...base64Pair(), source: {} }, "/source/base64", base64],
+      [{ ...base64Pair(), target: { base64: 7 } }, "/target/base64", base64],
+      [[], "/", 'Give {"source": {"base64": "…"}, "target": {"base64": "…"}}'],
+      [{ ...base64Pair(), tenantId: "org_other" }, "/tenantId", "Take it out: this call knows no such field"],
+      [
+        { ...base64Pair(), source: { base64: "aGk=", url: "x" } },
+        "/source/url",
+        "Take it out: this call knows no such field",
+      ],
+    ];
+    for (const [sent, pointer, message] of cases) {
+      const { body } = await postJson(verify, sent, { key: seed.key });
+      expect(body.errors).toContainEqual({ pointer, message });
+    }
+    const form = await postForm(verify, { source: jpegLike() }, { key: seed.key });
+    expect(form.body.errors).toEqual([
+      { pointer: "/target", message: "Give a file: a JPEG, PNG or WebP picture" },
+    ]);
+  });
+
   it("a form with an unknown, missing, doubled or wrong part", async () => {
     const wrong: Parameters<typeof postForm>[1][] = [
       { ...pair(), role: "admin" },

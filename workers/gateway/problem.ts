@@ -15,6 +15,10 @@ const AMENDABLE: readonly ApiCode[] = [
   "top_k_over_cap",
 ];
 
+const ERRORS_MAX = 20;
+/** A name that the caller made up is repeated no longer than this. */
+const KEY_SHOWN_MAX = 64;
+
 /** What the framework throws on its own, as one of our codes. */
 const FRAMEWORK: Readonly<Record<string, { code: ApiCode; detail: string }>> = {
   FST_ERR_BAD_URL: { code: "invalid_request", detail: "The address is not well-formed." },
@@ -48,17 +52,29 @@ export function toAppError(error: unknown): AppError {
 }
 
 type Invalid = {
-  validation: readonly { instancePath: string; message?: string; params?: unknown }[];
+  validation: readonly { instancePath: string; message?: string; params?: { keys?: unknown } }[];
   validationContext?: string;
 };
 
 function fieldErrors({ validation, validationContext }: Invalid): FieldError[] {
   const prefix =
     validationContext === undefined || validationContext === "body" ? "" : `/${validationContext}`;
-  return validation.slice(0, 20).map(({ instancePath, message }) => ({
-    pointer: `${prefix}${instancePath}`,
-    message: message ?? "not valid",
-  }));
+  return validation
+    .flatMap(({ instancePath, message, params }) => {
+      const pointer = `${prefix}${instancePath}`;
+      if (!Array.isArray(params?.keys)) return [{ pointer, message: message ?? "not valid" }];
+      // Unknown names are the validator's one error with a list; each is pointed at by itself.
+      return params.keys.map((key) => ({
+        pointer: `${pointer.replace(/\/$/, "")}/${token(String(key))}`,
+        message: "Take it out: this call knows no such field",
+      }));
+    })
+    .slice(0, ERRORS_MAX);
+}
+
+/** A reference token of RFC 6901 §3. */
+function token(name: string): string {
+  return name.slice(0, KEY_SHOWN_MAX).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 export type ProblemContext = {

@@ -4,20 +4,28 @@ import { IMAGE_LIMITS } from "#lib/recognition/image-header";
 const BASE64_MAX = Math.ceil(IMAGE_LIMITS.bytesMax / 3) * 4;
 
 /** Bytes as they arrived, in a part or as the whole body. */
-const file = z.instanceof(Uint8Array, { error: "a file" }).meta({
+const file = z.instanceof(Uint8Array, { error: "Give a file: a JPEG, PNG or WebP picture" }).meta({
   type: "string",
   format: "binary",
   description: "JPEG, PNG or WebP; at most 8 MB and 25 megapixels.",
 });
 
+/** Words for a value that is no object; what is wrong inside one has its own. */
+function instead(words: string) {
+  return ({ code }: { code: string }) => (code === "invalid_type" ? words : undefined);
+}
+
 /** A picture inside JSON. Decoding is strict: a stray character is an error, never skipped. */
-const inJson = z.strictObject({
-  base64: z
-    .string()
-    .min(1, "base64 of a picture")
-    .max(BASE64_MAX, "at most 8 MB of picture")
-    .meta({ contentEncoding: "base64" }),
-});
+const inJson = z.strictObject(
+  {
+    base64: z
+      .string("Give the picture's bytes as base64 text")
+      .min(1, "Give the picture's bytes as base64 text")
+      .max(BASE64_MAX, "at most 8 MB of picture")
+      .meta({ contentEncoding: "base64" }),
+  },
+  { error: instead('Give {"base64": "…"}: the picture\'s bytes as base64 text') },
+);
 
 const least = "from 0 to 1";
 const similarity = z
@@ -40,7 +48,9 @@ export const detectBody = {
     "image/jpeg": { schema: file },
     "image/png": { schema: file },
     "image/webp": { schema: file },
-    "application/json": { schema: z.strictObject({ image: inJson }) },
+    "application/json": {
+      schema: z.strictObject({ image: inJson }, { error: instead('Give {"image": {"base64": "…"}}') }),
+    },
   },
 } as const;
 
@@ -50,7 +60,10 @@ export const verifyBody = {
       schema: z.strictObject({ source: file, target: file, threshold: similarityText.optional() }),
     },
     "application/json": {
-      schema: z.strictObject({ source: inJson, target: inJson, threshold: similarity.optional() }),
+      schema: z.strictObject(
+        { source: inJson, target: inJson, threshold: similarity.optional() },
+        { error: instead('Give {"source": {"base64": "…"}, "target": {"base64": "…"}}') },
+      ),
     },
   },
 } as const;
