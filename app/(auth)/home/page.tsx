@@ -1,10 +1,8 @@
 import { redirect } from "next/navigation";
 import { requireActor } from "../../_edge/current-actor";
+import { workPlace } from "../../_edge/work-place";
 
 /** After signing in: where this person's work is. */
 export default async function HomePage() {
-  const actor = await requireActor("/home");
-  if (actor.memberships.length > 0) redirect("/applications");
-  const operates = actor.staffRoles.some(({ role }) => role === "operator");
-  redirect(operates ? "/operate" : "/review");
+  redirect(workPlace(await requireActor("/home")));
 }
