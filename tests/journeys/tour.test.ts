@@ -81,6 +81,7 @@ describe("the tour", () => {
     async () => {
       const { code, output } = await tour().ended;
       expect(output).toContain("every step was as it should be");
+      expect(output).toContain("7 in order, screened again");
       expect(output).toContain("401 key_revoked");
       expect(code).toBe(0);
     },

@@ -6,7 +6,7 @@ import { verifyLedger } from "./ledger";
 import { enterAs } from "./people";
 import { type Pair, photographs } from "./photographs";
 import type { Portal } from "./portal";
-import { declareNoConflict, propose, scoreLane, sign } from "./review";
+import { declareNoConflict, propose, scoreLane, sign, verifyDocuments } from "./review";
 import { expect, step } from "./step";
 
 const DOCUMENTS = [
@@ -89,6 +89,12 @@ async function applyFor(applicant: Portal): Promise<{ applicationId: string; ref
 }
 
 async function judge(portalUrl: string, applicationId: string): Promise<void> {
+  const desk = await enterAs(portalUrl, "intake@countersign.example");
+  await step(
+    "the desk verifies the documents",
+    () => verifyDocuments(desk, applicationId),
+    (count) => `${count} in order, screened again`,
+  );
   for (const lane of LANES) {
     const specialist = await enterAs(portalUrl, `${lane}@countersign.example`);
     await step(

@@ -3,6 +3,29 @@ import { alertOf } from "./apply";
 import type { Page, Portal } from "./portal";
 import { expect } from "./step";
 
+/** The desk: reads every document, finds each in order, issued today, and has the policy screen again. @returns how many */
+export async function verifyDocuments(portal: Portal, applicationId: string): Promise<number> {
+  await declareNoConflict(portal, applicationId);
+  const path = `/review/${applicationId}/evidence`;
+  const page = await portal.open(path);
+  const documents = page.root
+    .querySelectorAll("input[name=evidence_id]")
+    .map((box) => box.getAttribute("value") ?? "");
+  expect(documents.length > 0, () => `the desk sees no document: ${alertOf(page)}`);
+  const today = new Date().toISOString().slice(0, 10);
+  const judged = await portal.submit(page, "evidence_id", {
+    evidence_id: documents,
+    issued_on: documents.map(() => today),
+    verified: "yes",
+  });
+  refusedNothing(judged, "verifying the documents");
+  refusedNothing(
+    await portal.submit(await portal.open(path), "rescreen", { rescreen: "yes" }),
+    "screening again",
+  );
+  return documents.length;
+}
+
 /** One specialist: declares no conflict, takes a lane, scores each of its factors and locks. @returns how many */
 export async function scoreLane(portal: Portal, applicationId: string, lane: string): Promise<number> {
   await declareNoConflict(portal, applicationId);
