@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, readBundle } from "#lib/ledger/bundle";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { verifyBundle } from "#lib/ledger/verify-bundle";
 import { type SeededGrant, seedGrant } from "#tests/support/grants";
+import { compareFiles } from "../../workers/compare-checkpoints";
 import { get, jpegLike, postForm, type Stack, startStack } from "./stack";
 
 let stack: Stack;
@@ -51,6 +55,34 @@ describe("the public ledger", () => {
     const proof = await get(`${stack.url}/v1/ledger/proof/${released?.body.index}`);
     expect(proof.body).toMatchObject({ size, leaf_hash: released?.body.leaf_hash });
   });
+
+  it("proves to whoever kept an older checkpoint that it only grew", async () => {
+    const older = (await get(`${stack.url}/v1/ledger/checkpoint`)).body;
+    await newJob();
+    await sequenceEntries({ now: new Date() });
+    const newer = (await get(`${stack.url}/v1/ledger/checkpoint`)).body;
+    const [from, to] = [older, newer].map((note: string) => Number(note.split("\n")[1]));
+    const { body } = await get(`${stack.url}/v1/ledger/consistency?from=${from}&to=${to}`);
+    expect(body).toMatchObject({ from, to });
+
+    const folder = mkdtempSync(path.join(os.tmpdir(), "checkpoints-"));
+    writeFileSync(path.join(folder, "one.txt"), newer);
+    writeFileSync(path.join(folder, "other.txt"), older);
+    const { vkey } = await bundleOf("from=0&to=1");
+    const args = ["one.txt", "other.txt", "--vkey", vkey, "--ledger", stack.url];
+    expect(await compareFiles(args, folder)).toEqual({
+      line: `the same history, from ${from} to ${to} entries`,
+      exitCode: 0,
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(["from=5&to=1", "from=0&to=999999", "from=0", "from=x&to=1", "from=0&to=1&more=1"])(
+    "gives no proof for %s",
+    async (query) => {
+      expect((await get(`${stack.url}/v1/ledger/consistency?${query}`)).body).toMatchObject({ status: 400 });
+    },
+  );
 
   it("knows no entry beyond its end, and no index that is none", async () => {
     expect((await get(`${stack.url}/v1/ledger/entries/999999`)).body).toMatchObject({ status: 404 });

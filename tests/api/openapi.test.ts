@@ -30,6 +30,7 @@ describe("the OpenAPI document", () => {
       "/v1/jobs/{id}",
       "/v1/ledger/bundle",
       "/v1/ledger/checkpoint",
+      "/v1/ledger/consistency",
       "/v1/ledger/entries/{index}",
       "/v1/ledger/proof/{index}",
       "/v1/models",

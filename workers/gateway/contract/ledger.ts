@@ -19,3 +19,7 @@ export const ledgerEntry = z
 export const inclusion = z
   .strictObject({ index: position, size: position, leaf_hash: hash, proof: z.array(hash) })
   .meta({ id: "InclusionProof" });
+
+export const consistency = z
+  .strictObject({ from: position, to: position, proof: z.array(hash) })
+  .meta({ id: "ConsistencyProof" });

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { entryAt, inclusionProof, latestCheckpoint } from "#lib/ledger/view";
-import { inclusion, ledgerEntry } from "../contract/ledger";
+import { consistencyProof, entryAt, inclusionProof, latestCheckpoint } from "#lib/ledger/view";
+import { consistency, inclusion, ledgerEntry } from "../contract/ledger";
 import { answered, problems } from "../contract/problem";
 
 const index = z.coerce.number("a whole number").int("a whole number").min(0, "at least 0");
@@ -63,6 +63,25 @@ export const ledgerRoute: FastifyPluginAsyncZod = async (server) => {
     handler: async (request, reply) => {
       const { leafHash, ...proof } = await inclusionProof(request.params.index, request.query.size);
       return reply.send({ ...proof, leaf_hash: leafHash });
+    },
+  });
+
+  server.route({
+    method: "GET",
+    url: "/v1/ledger/consistency",
+    schema: {
+      operationId: "getConsistencyProof",
+      tags: ["Ledger"],
+      security: [],
+      summary: "The proof that the ledger only grew",
+      description:
+        "Hashes (RFC 9162 §2.1.4), in hex, by which the tree of `to` entries continues that of `from`. Whoever kept two checkpoints compares them with `npm run compare-checkpoints`.",
+      querystring: z.strictObject({ from: index, to: index }),
+      response: { 200: answered("The proof", consistency), ...problems(400, 503) },
+    },
+    handler: async (request, reply) => {
+      const { from, to } = request.query;
+      return reply.send(await consistencyProof(from, to));
     },
   });
 };

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Comparison, compareCheckpoints, type ProveConsistency } from "#lib/ledger/compare-checkpoints";
+import type { Hash } from "#lib/ledger/merkle";
+
+const USAGE = `Compares two checkpoints that different people kept: did the ledger show them the same history?
+
+  npm run compare-checkpoints -- <one.txt> <other.txt> --vkey KEY [--ledger URL]
+
+  --vkey KEY    the ledger's public key as published
+  --ledger URL  where to ask for the proof, http://127.0.0.1:4000 by default; what it answers is not trusted
+
+A checkpoint is what GET /v1/ledger/checkpoint gives, byte for byte.
+Exit code: 0 the same history, 1 a fork, 2 a checkpoint, the key or the ledger cannot be read.`;
+
+const TIMEOUT_MS = 10_000;
+const HASHES_MAX = 128;
+
+export type Outcome = { line: string; exitCode: 0 | 1 | 2 };
+
+/**
+ * The command, without the process around it.
+ *
+ * @param folder what relative paths are relative to
+ */
+export async function compareFiles(args: readonly string[], folder: string): Promise<Outcome> {
+  const options = { vkey: { type: "string" }, ledger: { type: "string" } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [one, other, ...more] = positionals;
+    if (one === undefined || other === undefined || more.length > 0 || values.vkey === undefined) {
+      return { line: USAGE, exitCode: 2 };
+    }
+    const notes = [noteIn(folder, one), noteIn(folder, other)] as const;
+    const prove = proofFrom(values.ledger ?? "http://127.0.0.1:4000");
+    return said(await compareCheckpoints(notes, values.vkey, prove), [one, other]);
+  } catch (error) {
+    return { line: error instanceof Error ? error.message : String(error), exitCode: 2 };
+  }
+}
+
+function noteIn(folder: string, file: string): string {
+  try {
+    return readFileSync(path.resolve(folder, file), "utf8");
+  } catch (error) {
+    throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Asks the ledger itself, which can withhold a proof but not make one up. */
+function proofFrom(ledger: string): ProveConsistency {
+  return async (from, to) => {
+    const address = `${ledger.replace(/\/+$/, "")}/v1/ledger/consistency?from=${from}&to=${to}`;
+    const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
+      throw new Error(`No answer from ${ledger}: ${error instanceof Error ? error.message : error}`);
+    });
+    const body: unknown = await answer.json().catch(() => null);
+    if (!answer.ok)
+      throw new Error(`${ledger} gives no proof from ${from} to ${to} entries: ${detailOf(body)}`);
+    return hashesOf(body);
+  };
+}
+
+function detailOf(body: unknown): string {
+  return typeof body === "object" && body !== null && "detail" in body
+    ? String(body.detail)
+    : "no reason given";
+}
+
+function hashesOf(body: unknown): Hash[] {
+  const proof = typeof body === "object" && body !== null && "proof" in body ? body.proof : null;
+  const isProof = Array.isArray(proof) && proof.length <= HASHES_MAX;
+  if (!isProof || !proof.every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash))) {
+    throw new Error("What the ledger answered is no proof.");
+  }
+  return proof.map((hash: string) => new Uint8Array(Buffer.from(hash, "hex")));
+}
+
+function said(comparison: Comparison, files: readonly [string, string]): Outcome {
+  switch (comparison.verdict) {
+    case "consistent":
+      return { line: `the same history, from ${comparison.from} to ${comparison.to} entries`, exitCode: 0 };
+    case "fork":
+      return { line: `FORK: ${comparison.reason}. Keep both files: they prove it.`, exitCode: 1 };
+    case "unreadable": {
+      const what = comparison.which === "key" ? "the key" : files[comparison.which];
+      return { line: `${what} cannot be taken: ${comparison.reason}`, exitCode: 2 };
+    }
+  }
+}
+
+if (process.argv[1]?.endsWith("compare-checkpoints.ts")) {
+  const { line, exitCode } = await compareFiles(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  process.stdout.write(`${line}\n`);
+  process.exitCode = exitCode;
+}
