@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/identity/actor";
+import { requireConfirmedAddress } from "#lib/identity/confirm-address";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { canonicalJson, type Json, sha256Hex } from "#lib/platform/canonical-json";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
@@ -35,8 +36,8 @@ export type Submission = {
  *
  * @param input.draftVersion what the signatory was shown: a colleague's later edit is not signed unseen
  * @param input.attestedName the signatory's own name, typed
- * @throws AppError `not_found`; `forbidden` for a contributor; `wrong_state` when it was submitted already;
- * `stale_draft`; `application_incomplete` with a pointer to each answer that is missing or wrong
+ * @throws AppError `not_found`; `forbidden` for a contributor and for an address that is not confirmed; `wrong_state`
+ * when it was submitted already; `stale_draft`; `application_incomplete` with a pointer to each answer that is missing or wrong
  */
 export function submitApplication(input: {
   actor: Actor;
@@ -50,6 +51,7 @@ export function submitApplication(input: {
     const application = await lockForMember(tx, actor, applicationId, "admin", "signatory");
     const reasonCode = await requireOpenDraft(tx, application, input.draftVersion);
     requireAttestation(actor, input);
+    await requireConfirmedAddress(tx, actor);
     const now = await databaseNow(tx);
     const pack = await activePack(tx);
     const data = await assembled(tx, application, { name: actor.name, day: dayOf(now) });

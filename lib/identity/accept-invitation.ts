@@ -4,8 +4,10 @@ import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import type { Actor } from "./actor";
+import { isAddressConfirmed, noteAddressConfirmed } from "./confirm-address";
 import { codeDigest } from "./invitation";
 import { lockInvitation, markAccepted, type OpenInvitation } from "./invitation-store";
+import { mailLink } from "./mailed-link";
 import { beginMembership } from "./member-store";
 import { hashPassword } from "./password";
 import { MEMBER_ROLES } from "./roles";
@@ -36,8 +38,8 @@ export async function acceptInvitation({
 }
 
 /**
- * Someone without an account accepts: the account is made with the address that was invited, which their having the
- * code shows to be theirs.
+ * Someone without an account accepts: the account is made with the address that was invited. The code of the mail shows
+ * that it is theirs; with the one that an admin passed on they are sent a link to confirm it.
  *
  * @throws AppError invalid_request (pointer /code) for a code that opens no invitation, or when the address has an
  * account already
@@ -61,6 +63,7 @@ export async function acceptAsNewPerson({
       (await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false }));
     if (!isNew) throw atCode("You have an account already. Sign in first, then open the link again.");
     await appendEntry(tx, { kind: "person.created", subjectId: personId, data: {}, secret: { name, email } });
+    if (!invitation.isByMail) await mailLink(tx, { personId, email, purpose: "confirm" });
     return { ...(await join(tx, invitation, personId)), personId };
   });
 }
@@ -75,10 +78,16 @@ async function requireInvitation(tx: Tx, code: string): Promise<OpenInvitation> 
 
 async function join(
   tx: Tx,
-  { id, organisationId, role: invitedAs }: OpenInvitation,
+  { id, organisationId, role: invitedAs, isByMail }: OpenInvitation,
   personId: string,
 ): Promise<{ organisationId: string }> {
   const role = MEMBER_ROLES.find((one) => one === invitedAs) ?? "contributor";
+  if (isByMail) await noteAddressConfirmed(tx, personId);
+  if (role === "signatory" && !(await isAddressConfirmed(tx, personId))) {
+    throw atCode(
+      "A signatory binds the organisation, so their address has to be shown to be theirs. Use the link in the mail that was sent to it.",
+    );
+  }
   await markAccepted(tx, { id, personId });
   if (!(await beginMembership(tx, { id: newId("mem"), organisationId, personId, role }))) {
     throw atCode("You are a member of this organisation already.");

@@ -3,6 +3,7 @@ import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import { type Actor, requireMember } from "./actor";
+import { isAddressConfirmed } from "./confirm-address";
 import { endMembership, lockMembers, saveMemberRole } from "./member-store";
 import { type MemberInRole, roleLeftEmpty } from "./members";
 import type { MemberRole } from "./roles";
@@ -13,7 +14,8 @@ type Which = { actor: Actor; organisationId: string; personId: string };
 /**
  * Gives a member another role; it counts from their next request on.
  *
- * @throws AppError not_found | forbidden (admins only) | wrong_state when nobody else would be admin or signatory
+ * @throws AppError not_found | forbidden (admins only) | wrong_state when nobody else would be admin or signatory, or
+ * for a signatory whose address is not confirmed
  */
 export async function changeMemberRole({
   actor,
@@ -25,6 +27,12 @@ export async function changeMemberRole({
   await transaction(async (tx) => {
     const member = await lockMember(tx, { actor, organisationId, personId }, role);
     if (member.role === role) return;
+    if (role === "signatory" && !(await isAddressConfirmed(tx, personId))) {
+      throw new AppError(
+        "wrong_state",
+        "This member has not confirmed their e-mail address yet, and a signatory binds your organisation. They can have the link sent again on the page of their account.",
+      );
+    }
     await saveMemberRole(tx, { organisationId, personId, role });
     await appendEntry(tx, {
       kind: "member.role_changed",

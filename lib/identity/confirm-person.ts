@@ -6,6 +6,7 @@ import { passkeyHolder } from "./passkey";
 import type { PasskeyAssertion } from "./passkey-answer";
 import { countPasskeys } from "./passkey-store";
 import { passwordMatches } from "./password";
+import { spendRecoveryCode } from "./spend-recovery-code";
 import { findPerson } from "./store";
 import { codeAccepted } from "./totp-code";
 
@@ -71,6 +72,21 @@ async function judgePasskey(
  */
 export async function confirmPassword(actor: Actor, password: string): Promise<void> {
   await judge(await findSelf(actor), password, matchesPassword);
+}
+
+/**
+ * Asks for the authenticator that another is to replace, or for a code that stands in for it when it is lost. Nothing
+ * else takes such a code: it is for getting back in, not for signing.
+ *
+ * @throws AppError step_up_failed | sign_in_locked
+ */
+export async function confirmAuthenticator(actor: Actor, code: string): Promise<void> {
+  await judge(
+    await findSelf(actor),
+    code,
+    async (person, given) =>
+      (await codeAccepted(person, given)) || (await spendRecoveryCode(person.id, given)),
+  );
 }
 
 type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;

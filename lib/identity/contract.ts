@@ -17,7 +17,7 @@ export const newPassword = z
 export const credentials = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(200),
-  totp: z.string().trim().max(10).optional(),
+  totp: z.string().trim().max(30).optional(),
 });
 
 /** The sign-in page's form; `next` is where the person wanted to go. */
@@ -44,6 +44,12 @@ export const signUpForm = z.strictObject({
   password: newPassword,
 });
 
+export const mailedCodeForm = z.strictObject({
+  code: z.string().trim().min(1, "the code of your link").max(100, "the code of your link"),
+});
+export const recoverForm = z.strictObject({ email });
+export const recoverPasswordForm = mailedCodeForm.extend({ new_password: newPassword });
+
 export const changePasswordForm = z.strictObject({
   current_password: z.string().min(1, "your password of today").max(200),
   new_password: newPassword,
@@ -59,5 +65,11 @@ const sixDigits = z
 export const enrolTotpForm = z.strictObject({
   password: z.string().min(1, "your password").max(200),
   code: sixDigits,
-  current_code: sixDigits.optional(),
+  current_code: z
+    .string()
+    .trim()
+    .regex(/^(\d{6}|[\w\s-]{12,20})$/, "the six digits that the app shows, or a recovery code")
+    .optional(),
 });
+
+export const recoveryCodesForm = z.strictObject({ totp: sixDigits });

@@ -3,7 +3,7 @@ import { databaseNow, read, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import type { Actor } from "./actor";
-import { confirmPassword, confirmPerson } from "./confirm-person";
+import { confirmAuthenticator, confirmPassword, confirmPerson } from "./confirm-person";
 import { hashPassword } from "./password";
 import { endSessionsIn } from "./sign-in";
 import { findPerson, savePassword, saveTotpSecret } from "./store";
@@ -41,7 +41,7 @@ export async function changePassword({
  * Enrols the authenticator that this session was offered (`ownAccount`), once it has shown that it has the secret.
  * One that is enrolled already must agree: a password alone does not replace it.
  *
- * @param currentCode of the authenticator that is enrolled now, if there is one
+ * @param currentCode of the authenticator that is enrolled now, if there is one, or a recovery code in its place
  * @throws AppError step_up_failed | sign_in_locked
  */
 export async function enrolTotp({
@@ -61,7 +61,7 @@ export async function enrolTotp({
   const secret = offeredSecret({ ...actor, standing: person.totpSecret });
   const step = await totpStep(secret, code, await read(databaseNow));
   if (step === null) throw new AppError("step_up_failed", "The code does not belong to this secret.");
-  if (person.totpSecret !== null) await confirmPerson(actor, { totp: currentCode });
+  if (person.totpSecret !== null) await confirmReplaced(actor, currentCode);
 
   await transaction(async (tx) => {
     await saveTotpSecret(tx, person.id, sealTotpSecret(person.id, secret), step);
@@ -72,4 +72,10 @@ export async function enrolTotp({
       data: { what: "authenticator" },
     });
   });
+}
+
+async function confirmReplaced(actor: Actor, code: string | undefined): Promise<void> {
+  // Without a code it is refused in the words that ask for one.
+  if (code === undefined) await confirmPerson(actor, {});
+  else await confirmAuthenticator(actor, code);
 }

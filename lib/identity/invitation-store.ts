@@ -9,13 +9,15 @@ export async function insertInvitation(
     email: string;
     role: MemberRole;
     codeDigest: string;
+    mailedCodeDigest: string;
     invitedById: string;
     days: number;
   },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "Invitation" (id, "organisationId", email, role, "codeDigest", "invitedById", "expiresAt")
-    VALUES (${row.id}, ${row.organisationId}, ${row.email}, ${row.role}, ${row.codeDigest}, ${row.invitedById},
+    INSERT INTO "Invitation" (id, "organisationId", email, role, "codeDigest", "mailedCodeDigest", "invitedById", "expiresAt")
+    VALUES (${row.id}, ${row.organisationId}, ${row.email}, ${row.role}, ${row.codeDigest}, ${row.mailedCodeDigest},
+            ${row.invitedById},
             clock_timestamp() + make_interval(days => ${row.days}::int))`;
 }
 
@@ -59,13 +61,21 @@ export async function endInvitation(tx: Tx, of: { id: string; organisationId: st
   return ended === 1;
 }
 
-export type OpenInvitation = { id: string; organisationId: string; email: string; role: string };
+export type OpenInvitation = {
+  id: string;
+  organisationId: string;
+  email: string;
+  role: string;
+  /** Whether the code is the one that only the mail had. */
+  isByMail: boolean;
+};
 
 /** The invitation that a code opens, held until the transaction ends; null when it opens none any more. */
 export async function lockInvitation(tx: Tx, codeDigest: string): Promise<OpenInvitation | null> {
   const [row] = await tx.$queryRaw<OpenInvitation[]>`
-    SELECT id, "organisationId", email, role FROM "Invitation"
-    WHERE "codeDigest" = ${codeDigest} AND "acceptedAt" IS NULL AND "withdrawnAt" IS NULL
+    SELECT id, "organisationId", email, role, "mailedCodeDigest" IS NOT DISTINCT FROM ${codeDigest} AS "isByMail"
+    FROM "Invitation"
+    WHERE (("codeDigest" = ${codeDigest}) OR ("mailedCodeDigest" = ${codeDigest})) AND "acceptedAt" IS NULL AND "withdrawnAt" IS NULL
       AND "expiresAt" > clock_timestamp()
     FOR UPDATE`;
   return row ?? null;

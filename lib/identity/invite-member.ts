@@ -19,8 +19,8 @@ import type { MemberRole } from "./roles";
 import { findPersonByEmail } from "./store";
 
 /**
- * Asks a colleague to join: a link that works once, for a week, goes to them by mail and is given back here, to be
- * shown to the admin this once.
+ * Asks a colleague to join: a link that works once, for a week, goes to them by mail. Another for the same invitation is
+ * given back here, to be shown to the admin this once; it does not show that the colleague reads the address.
  *
  * @param email trimmed and in lower case
  * @returns `mailed` false when there is no key to seal the link with, so that the admin must pass it on
@@ -39,6 +39,8 @@ export async function inviteMember({
 }): Promise<{ invitationId: string; link: string; mailed: boolean }> {
   requireMember(actor, organisationId, "admin");
   const code = newInvitationCode();
+  // Another than the admin is shown: whoever has it reads mail to the address.
+  const mailedCode = newInvitationCode();
   const invitationId = newId("inv");
   const link = invitationLink(code);
   return transaction(async (tx) => {
@@ -49,6 +51,7 @@ export async function inviteMember({
       email,
       role,
       codeDigest: codeDigest(code),
+      mailedCodeDigest: codeDigest(mailedCode),
       invitedById: actor.personId,
       days: INVITATION_DAYS,
     });
@@ -58,7 +61,9 @@ export async function inviteMember({
       data: { invitation: invitationId, role, actor: actor.personId },
       secret: { email },
     });
-    return { invitationId, link, mailed: await mailInvitation(tx, { organisationId, email, role, link }) };
+    const mailedLink = invitationLink(mailedCode);
+    const mailed = await mailInvitation(tx, { organisationId, email, role, link: mailedLink });
+    return { invitationId, link, mailed };
   });
 }
 

@@ -7,6 +7,7 @@ import { passkeyHolder } from "./passkey";
 import type { PasskeyAssertion } from "./passkey-answer";
 import { passwordMatches } from "./password";
 import { findLiveSessions, insertSession, revokeSessions } from "./session-store";
+import { spendRecoveryCode } from "./spend-recovery-code";
 import { findPerson, findPersonByEmail } from "./store";
 import { codeAccepted } from "./totp-code";
 
@@ -18,7 +19,8 @@ export type SignInVerdict =
   | { ok: false; refusal: "wrong" | "locked" | "totp_required" | "totp_wrong" | "passkey_wrong" };
 
 /**
- * Checks who someone is, by password and, where one is enrolled, the code of their authenticator.
+ * Checks who someone is, by password and, where one is enrolled, the code of their authenticator or
+ * one of the codes that stand in for it.
  *
  * An unknown address and a wrong password look and cost the same. Five failures lock the address for a quarter of
  * an hour, whether it is anyone's or not, and the right password too.
@@ -45,7 +47,8 @@ export async function checkSignIn({
       await attempt.takeBack();
       return { ok: false, refusal: "totp_required" };
     }
-    if (!(await codeAccepted(person, totp))) return { ok: false, refusal: "totp_wrong" };
+    const accepted = (await codeAccepted(person, totp)) || (await spendRecoveryCode(person.id, totp));
+    if (!accepted) return { ok: false, refusal: "totp_wrong" };
   }
   await attempt.succeed();
   return { ok: true, personId: person.id };

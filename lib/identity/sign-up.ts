@@ -2,12 +2,14 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
+import { mailLink } from "./mailed-link";
 import { hashPassword } from "./password";
 import { insertMembership, insertOrganisation, insertPerson } from "./store";
 import { countSignUp } from "./try-limit";
 
 /**
- * An organisation comes in: it and its first person, who administers it.
+ * An organisation comes in: it and its first person, who administers it. A mail asks them to confirm their address;
+ * until they have, they can prepare applications and submit none (`confirm-address.ts`).
  *
  * @throws AppError invalid_request when the address has an account already (pointer /email) | rate_limited
  */
@@ -46,6 +48,7 @@ export async function signUp({
       secret: { name: organisationName },
     });
     await appendEntry(tx, { kind: "person.created", subjectId: personId, data: {}, secret: { name, email } });
+    await mailLink(tx, { personId, email, purpose: "confirm" });
   });
   return { organisationId, personId };
 }

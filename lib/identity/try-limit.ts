@@ -32,6 +32,25 @@ export async function countSignUp({
   await requireTry("sign-up together", TOGETHER);
 }
 
+/**
+ * The same for a mail with a link to somebody's address: nobody's box is to be filled from here.
+ *
+ * @throws AppError `rate_limited`, in the same words whether the address is anyone's or not
+ */
+export async function countLinkAsked({
+  purpose,
+  email,
+  network,
+}: {
+  purpose: "confirm" | "recover";
+  email: string;
+  network: string | null;
+}): Promise<void> {
+  if (network !== null) await requireTry(`${purpose} network|${networkOf(network)}`, PER_NETWORK);
+  await requireTry(`${purpose} email|${email}`, PER_EMAIL);
+  await requireTry(`${purpose} together`, TOGETHER);
+}
+
 /** The same for beginning to sign in with a passkey, which a stranger may do and which writes a row. */
 export async function countPasskeyStart(network: string): Promise<void> {
   await requireTry(`passkey network|${networkOf(network)}`, PASSKEY_STARTS);

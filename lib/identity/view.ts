@@ -2,6 +2,7 @@ import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
 import { findPasskeys } from "./passkey-store";
+import { countRecoveryCodesLeft } from "./recovery-code-store";
 import { findDemoPeople, findPerson } from "./store";
 import { offeredSecret, otpauthLink } from "./totp";
 
@@ -13,23 +14,34 @@ export async function demoPeople() {
 export type OwnAccount = {
   name: string;
   email: string;
+  isAddressConfirmed: boolean;
   hasTotp: boolean;
   passkeys: readonly { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }[];
+  /** Codes that stand in for the authenticator and were not used; null for staff, who have none. */
+  recoveryCodesLeft: number | null;
   /** What an authenticator app takes: the secret, and the same as a link. */
   offer: { secret: string; link: string };
 };
 
 /** What a person sees about their own account. */
 export async function ownAccount(actor: Actor): Promise<OwnAccount> {
-  const [person, passkeys] = await read(
-    async (tx) => [await findPerson(tx, actor.personId), await findPasskeys(tx, actor.personId)] as const,
+  const { personId } = actor;
+  const [person, passkeys, codes] = await read(
+    async (tx) =>
+      [
+        await findPerson(tx, personId),
+        await findPasskeys(tx, personId),
+        await countRecoveryCodesLeft(tx, personId),
+      ] as const,
   );
   if (person === null) throw new AppError("not_found");
   const secret = offeredSecret({ ...actor, standing: person.totpSecret });
   return {
     name: person.name,
     email: person.email,
+    isAddressConfirmed: person.emailConfirmedAt !== null,
     hasTotp: person.totpSecret !== null,
+    recoveryCodesLeft: actor.staffRoles.length > 0 ? null : codes,
     passkeys: passkeys.map(({ credentialId: _, transports: __, ...passkey }) => passkey),
     offer: { secret, link: otpauthLink(person.email, secret) },
   };

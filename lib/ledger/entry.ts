@@ -7,8 +7,14 @@ import { canonicalJson, type JsonObject } from "#lib/platform/canonical-json";
  */
 export type EntryKind =
   | "organisation.created"
+  | "organisation.erased"
   | "person.created"
   | "person.password_changed"
+  | "person.password_recovered"
+  | "person.address_confirmed"
+  | "person.recovery_codes_made"
+  | "person.recovery_code_used"
+  | "person.erased"
   | "person.authenticator_enrolled"
   | "person.passkey_enrolled"
   | "person.passkey_removed"

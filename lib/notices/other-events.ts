@@ -112,4 +112,7 @@ export const SIGN_IN_CHANGES: Readonly<Record<string, string>> = {
   authenticator: "a new authenticator",
   passkey_added: "a passkey was added",
   passkey_removed: "a passkey was removed",
+  password_recovered: "a new password was set by a link in a mail",
+  recovery_codes: "recovery codes were made",
+  recovery_code_used: "a recovery code was used",
 };

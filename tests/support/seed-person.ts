@@ -9,7 +9,13 @@ export async function seedPerson(tx: Tx, name: string): Promise<Actor> {
   const personId = newId("per");
   const sessionId = newId("ses");
   await tx.person.create({
-    data: { id: personId, email: `${personId}@seed.example`, name, passwordHash: "$argon2id$none" },
+    data: {
+      id: personId,
+      email: `${personId}@seed.example`,
+      name,
+      passwordHash: "$argon2id$none",
+      emailConfirmedAt: new Date(),
+    },
   });
   await tx.authSession.create({
     data: { id: sessionId, personId, expiresAt: new Date(Date.now() + DAY_MS) },

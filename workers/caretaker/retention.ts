@@ -1,4 +1,5 @@
 import { expireUploads } from "#lib/applications/erase-upload";
+import { forgetEndedLinks } from "#lib/identity/mailed-link";
 import { forgetEndedChallenges } from "#lib/identity/passkey";
 import { forgetEndedTries } from "#lib/identity/try-limit";
 import {
@@ -28,6 +29,7 @@ export function startRetention(): Loop {
         keys: forgetIdempotencyKeys,
         tries: forgetEndedTries,
         challenges: forgetEndedChallenges,
+        links: forgetEndedLinks,
         uploads: expireUploads,
         strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
       });

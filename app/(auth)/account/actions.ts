@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import type { PasskeyRequest } from "#lib/identity/ask-passkey";
-import { changePasswordForm, endSessionForm, enrolTotpForm } from "#lib/identity/contract";
+import { changePasswordForm, endSessionForm, enrolTotpForm, recoveryCodesForm } from "#lib/identity/contract";
 import { changePassword, enrolTotp } from "#lib/identity/credentials";
 import {
   enrolPasskey,
@@ -10,6 +10,7 @@ import {
   removePasskey,
   startPasskeyEnrolment,
 } from "#lib/identity/enrol-passkey";
+import { makeRecoveryCodes } from "#lib/identity/make-recovery-codes";
 import { enrolPasskeyForm, nothingForm, removePasskeyForm } from "#lib/identity/passkey-contract";
 import { endSessions } from "#lib/identity/sign-in";
 import type { FormState } from "../../_edge/form-state";
@@ -27,6 +28,14 @@ export async function setTotp(_before: FormState, form: FormData): Promise<FormS
   );
   if (state.status === "ok") revalidatePath("/account");
   return state;
+}
+
+/** The codes are in the answer alone, and shown this once. */
+export async function renewRecoveryCodes(
+  _before: FormState<readonly string[]>,
+  form: FormData,
+): Promise<FormState<readonly string[]>> {
+  return runAction(recoveryCodesForm, form, ({ totp }, actor) => makeRecoveryCodes({ actor, totp }));
 }
 
 export async function endSession(_before: FormState, form: FormData): Promise<FormState> {

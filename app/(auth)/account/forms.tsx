@@ -84,8 +84,7 @@ export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret
       {enrolled ? (
         <TextField
           name="current_code"
-          label="Code of the authenticator that is enrolled now"
-          inputMode="numeric"
+          label="Code of the authenticator that is enrolled now, or a recovery code"
           autoComplete="off"
           error={fieldError(state, "current_code")}
         />

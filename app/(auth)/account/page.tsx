@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { passkeysDigest } from "#lib/identity/enrol-passkey";
 import { relyingParty } from "#lib/identity/relying-party";
 import { sessionsOf } from "#lib/identity/sign-in";
@@ -11,6 +12,7 @@ import { requireActor } from "../../_edge/current-actor";
 import { browserName } from "./browser-name";
 import { EndOtherSessionsForm, EndSessionForm, PasswordForm, TotpForm } from "./forms";
 import { AddPasskeyForm, RemovePasskeyForm } from "./passkey-forms";
+import { RecoveryCodesForm } from "./recovery-codes-form";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -27,7 +29,21 @@ export default async function AccountPage() {
       <DefinitionList
         items={[
           { key: "name", term: "Name", value: account.name },
-          { key: "email", term: "E-mail", value: account.email },
+          {
+            key: "email",
+            term: "E-mail",
+            value: (
+              <>
+                {account.email}
+                {account.isAddressConfirmed ? null : (
+                  <>
+                    {" "}
+                    (<Link href="/confirm">not confirmed yet</Link>)
+                  </>
+                )}
+              </>
+            ),
+          },
           { key: "roles", term: "Roles", value: roles.join("; ").replaceAll("_", " ") },
         ]}
       />
@@ -73,6 +89,14 @@ export default async function AccountPage() {
       >
         <TotpForm enrolled={account.hasTotp} {...account.offer} />
       </Section>
+      {account.hasTotp && account.recoveryCodesLeft !== null ? (
+        <Section
+          title="Recovery codes"
+          lead="For the day when the authenticator is lost: each stands in for its code once, at sign-in and when you enrol another."
+        >
+          <RecoveryCodesForm left={account.recoveryCodesLeft} />
+        </Section>
+      ) : null}
       <Section title="Password" lead="Changing it ends every other session.">
         <PasswordForm />
       </Section>

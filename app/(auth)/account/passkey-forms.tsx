@@ -1,6 +1,7 @@
 "use client";
 
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
+import { useTranslations } from "next-intl";
 import { startTransition, useActionState, useRef, useState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -13,6 +14,7 @@ import { addPasskey, dropPasskey, startPasskey } from "./actions";
 
 /** Makes a passkey in the browser and enrols it. One that is there confirms it; before, the password or a code does. */
 export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; hasPasskeys: boolean }) {
+  const words = useTranslations("ui");
   const [state, action, sending] = useActionState<FormState, FormData>(addPasskey, IDLE);
   const [message, setMessage] = useState<string | null>(null);
   const busy = useRef(false);
@@ -34,7 +36,7 @@ export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; has
       form.set("new_passkey", JSON.stringify(await startRegistration({ optionsJSON: creation })));
       startTransition(() => action(form));
     } catch (error) {
-      setMessage(passkeyFailure(error));
+      setMessage(words(passkeyFailure(error)));
     } finally {
       busy.current = false;
     }

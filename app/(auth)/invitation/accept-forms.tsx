@@ -1,25 +1,13 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
+import { useCodeOfLink } from "../../_edge/code-of-link";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { accept, acceptAsNew } from "./actions";
-
-/** The code of the link, which stands after `#` and so reaches no server. Without scripts it is pasted by hand. */
-function useCodeOfLink(): string {
-  const [code, setCode] = useState("");
-  useEffect(() => {
-    const given = window.location.hash.slice(1);
-    if (!/^[\w-]{20,100}$/.test(given)) return;
-    setCode(given);
-    // Out of the address, so that it is in no bookmark and on nobody's screen.
-    window.history.replaceState(window.history.state, "", window.location.pathname);
-  }, []);
-  return code;
-}
 
 function CodeField({ code, error }: { code: string; error: string | undefined }) {
   return (

@@ -36,7 +36,7 @@ export function PasswordForm({ next }: { next: string }) {
         <TextField
           name="totp"
           label="Code of your authenticator"
-          inputMode="numeric"
+          help="Lost it? One of your recovery codes does in its place."
           autoComplete="one-time-code"
           error={fieldError(state, "totp")}
         />
@@ -44,6 +44,7 @@ export function PasswordForm({ next }: { next: string }) {
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton busy="Signing in…">Sign in</SubmitButton>
         <Link href="/sign-up">Your organisation is new here?</Link>
+        <Link href="/recover">Forgot your password?</Link>
       </div>
     </KeptForm>
   );

@@ -14,8 +14,9 @@ export default function SignUpPage() {
       />
       <SignUpForm />
       <p className="text-small text-ink-2">
-        The address is what you sign in with. It is not verified by this; show reviewers that your domain is
-        yours on the page of your organisation.
+        The address is what you sign in with. We send a link to it: until you have opened it, you can fill in
+        an application and not submit it. Show reviewers that your domain is yours on the page of your
+        organisation.
       </p>
       <p className="text-small text-ink-2">
         Has it an account already? <Link href="/sign-in">Sign in</Link>, or ask its administrator to add you.

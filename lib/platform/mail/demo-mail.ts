@@ -19,26 +19,29 @@ export type KeptMail = {
 export const MAILBOX_PAGE = 25;
 
 /**
- * What would have been sent to the demo's people, the latest first. Mail to anyone else is nobody's to read here.
+ * What would have been sent to the demo's people and to its reader, the latest first. Mail to anyone else is nobody's to
+ * read here.
  *
+ * @param readerId the signed-in person: who signed up in a demo finds the link to confirm their address here
  * @param before the id after which to go on
  * @throws AppError `not_found` outside the demo: there is no mailbox then
  */
 export async function demoMail(
+  readerId: string,
   before?: string,
 ): Promise<{ mails: readonly KeptMail[]; next: string | null }> {
   requireDemo();
   const rows = await read((tx) =>
-    findDemoMail(tx, { count: MAILBOX_PAGE + 1, ...(before === undefined ? {} : { before }) }),
+    findDemoMail(tx, { readerId, count: MAILBOX_PAGE + 1, ...(before === undefined ? {} : { before }) }),
   );
   const mails = await Promise.all(rows.slice(0, MAILBOX_PAGE).map(opened));
   return { mails, next: rows.length > MAILBOX_PAGE ? (mails.at(-1)?.id ?? null) : null };
 }
 
-/** @throws AppError `not_found` outside the demo, and for mail that is not one of its people's */
-export async function demoMailOf(id: string): Promise<KeptMail> {
+/** @throws AppError `not_found` outside the demo, and for mail that is neither one of its people's nor the reader's */
+export async function demoMailOf(readerId: string, id: string): Promise<KeptMail> {
   requireDemo();
-  const [row] = await read((tx) => findDemoMail(tx, { id, count: 1 }));
+  const [row] = await read((tx) => findDemoMail(tx, { readerId, id, count: 1 }));
   if (row === undefined) throw new AppError("not_found");
   return opened(row);
 }

@@ -76,12 +76,15 @@ export async function deleteMailOlderThan(tx: Tx, days: number): Promise<number>
     DELETE FROM "Mail" WHERE "createdAt" < clock_timestamp() - make_interval(days => ${days}::int)`;
 }
 
-/** Mail of the demo's people, the latest first; `id` for one of them. */
-export async function findDemoMail(tx: Tx, of: { id?: string; before?: string; count: number }) {
+/** Mail of the demo's people and of its reader, the latest first; `id` for one of them. */
+export async function findDemoMail(
+  tx: Tx,
+  of: { readerId: string; id?: string; before?: string; count: number },
+) {
   const demoPeople = await tx.person.findMany({ where: { isDemo: true }, select: { id: true } });
   return tx.mail.findMany({
     where: {
-      personId: { in: demoPeople.map(({ id }) => id) },
+      personId: { in: [...demoPeople.map(({ id }) => id), of.readerId] },
       ...(of.id === undefined ? {} : { id: of.id }),
       ...(of.before === undefined ? {} : { AND: { id: { lt: of.before } } }),
     },

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { answersOf } from "#lib/applications/form/answers";
 import { type ApplicationForEdit, applicationForEdit } from "#lib/applications/view";
+import { ownAddress } from "#lib/identity/confirm-address";
 import { Notice } from "#ui/form-message";
 import { Section } from "#ui/page";
 import { requireActor } from "../../../../_edge/current-actor";
@@ -19,6 +21,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
   const application = await orNotFound(() => applicationForEdit(actor, id));
   if (!application.isEditable) redirect(`/applications/${id}`);
   const { missing, evidence, sections, maySign, draftVersion } = application;
+  const isConfirmed = !maySign || (await ownAddress(actor)).isConfirmed;
   return (
     <EditFrame
       application={application}
@@ -46,6 +49,12 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
           title="Sign and submit"
           lead="You sign for your organisation, by name. What you sign is frozen under a digest that goes into the public ledger."
         >
+          {isConfirmed ? null : (
+            <Notice tone="warn" title="Your address is not confirmed yet">
+              Open the link in the mail that we sent you before you submit, or{" "}
+              <Link href="/confirm">have it sent again</Link>. What you typed is saved.
+            </Notice>
+          )}
           {maySign ? (
             <SubmitForm
               applicationId={id}
