@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/platform/env";
 import { isSameOrigin } from "./app/_edge/same-origin";
+import { LANGUAGE_HEADER, languageOfPage } from "./app/_messages/languages";
 
 /** What Next takes in one server action; past it, its own answer would be an error page. */
 const FORM_BYTES_MAX = 1_048_576;
@@ -39,6 +40,7 @@ function withContentPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(LANGUAGE_HEADER, languageOfPage(request.nextUrl.pathname) ?? "");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "private, no-store");

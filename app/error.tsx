@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "#ui/button";
 import { Page, PageHeader } from "#ui/page";
 
@@ -11,18 +12,18 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const t = useTranslations("shell.error");
   return (
     <Page width="prose">
-      <PageHeader
-        title="Something broke on our side"
-        lead="It was recorded. Nothing that was saved is lost; what you had just sent may not have arrived."
-      />
-      {error.digest ? <p className="text-small text-ink-2">Reference: {error.digest}</p> : null}
+      <PageHeader title={t("title")} lead={t("lead")} />
+      {error.digest ? (
+        <p className="text-small text-ink-2">{t("reference", { digest: error.digest })}</p>
+      ) : null}
       <div className="flex gap-2">
         <Button look="primary" onClick={reset}>
-          Try again
+          {t("again")}
         </Button>
-        <ButtonLink href="/home">Go to your own pages</ButtonLink>
+        <ButtonLink href="/home">{t("home")}</ButtonLink>
       </div>
     </Page>
   );

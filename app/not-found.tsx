@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "#ui/button";
 import { Page, PageHeader } from "#ui/page";
-import { Shell } from "./_edge/shell";
+import { Footer, Shell } from "./_edge/shell";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("shell.notFound"))("name") };
+}
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await getTranslations("shell");
   return (
-    <Shell>
+    <Shell footer={<Footer />}>
       <Page width="prose">
-        <PageHeader
-          title="There is nothing here"
-          lead="The address is wrong, or what it names is not yours to see. If a link brought you here, its case may belong to another organisation or role."
-        />
+        <PageHeader title={t("notFound.title")} lead={t("notFound.lead")} />
         <p>
-          <ButtonLink href="/home">Go to your own pages</ButtonLink>
+          <ButtonLink href="/home">{t("error.home")}</ButtonLink>
         </p>
       </Page>
     </Shell>

@@ -1,1 +1,10 @@
-export { Shell as default } from "../_edge/shell";
+import type { ReactNode } from "react";
+import { Footer, Shell } from "../_edge/shell";
+
+export default function PortalLayout({ children }: { children: ReactNode }) {
+  return (
+    <Shell areas={[]} footer={<Footer />}>
+      {children}
+    </Shell>
+  );
+}

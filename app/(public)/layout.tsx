@@ -1,30 +1,34 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Shell } from "../_edge/shell";
-
-const LINKS = [
-  { href: "/policy", label: "Policy" },
-  { href: "/self-check", label: "Self-check" },
-  { href: "/concern", label: "Raise a concern" },
-  { href: "/sign-in", label: "Sign in" },
-];
+import { Footer, Shell } from "../_edge/shell";
 
 export default function PublicLayout({ children }: { children: ReactNode }) {
   return (
-    <Shell>
+    <Shell areas={[]} footer={<PublicFooter />}>
       {children}
-      <footer className="mt-8 border-t border-rule print:hidden">
-        <div className="mx-auto flex max-w-5xl flex-wrap items-baseline justify-between gap-x-8 gap-y-2 px-4 py-6 text-small text-ink-2 sm:px-6">
-          <p>No approval is made by software: only signatures decide.</p>
-          <nav aria-label="More" className="flex flex-wrap gap-x-5 gap-y-1">
-            {LINKS.map(({ href, label }) => (
-              <Link key={href} href={href} className="underline underline-offset-2">
-                {label}
-              </Link>
-            ))}
-          </nav>
-        </div>
-      </footer>
     </Shell>
+  );
+}
+
+function PublicFooter() {
+  const t = useTranslations("shell");
+  const links = [
+    { href: "/policy", label: t("policy") },
+    { href: "/self-check", label: t("selfCheck") },
+    { href: "/concern", label: t("concern") },
+    { href: "/sign-in", label: t("signIn") },
+  ];
+  return (
+    <Footer>
+      <p>{t("onlySignatures")}</p>
+      <nav aria-label={t("more")} className="flex flex-wrap gap-x-5 gap-y-1">
+        {links.map(({ href, label }) => (
+          <Link key={href} href={href} className="underline underline-offset-2">
+            {label}
+          </Link>
+        ))}
+      </nav>
+    </Footer>
   );
 }

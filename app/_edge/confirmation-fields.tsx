@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TextField } from "#ui/field";
 import { type FormState, fieldError } from "./form-state";
@@ -20,7 +21,7 @@ export function ConfirmationFields({
   state,
   means: { hasTotp, hasPasskey },
   digest,
-  passkeyLabel = "Confirm with a passkey",
+  passkeyLabel,
   of,
   children,
 }: {
@@ -31,6 +32,7 @@ export function ConfirmationFields({
   of?: string;
   children: ReactNode;
 }) {
+  const t = useTranslations("ui.confirm");
   const idOf = (name: string) => (of === undefined ? name : `${name}-${of}`);
   return (
     <>
@@ -38,19 +40,21 @@ export function ConfirmationFields({
         <TextField
           id={idOf("totp")}
           name="totp"
-          label="Code of your authenticator"
+          label={t("totp")}
           inputMode="numeric"
           autoComplete="one-time-code"
           error={fieldError(state, "totp")}
         />
       ) : null}
-      {hasPasskey && digest !== null ? <PasskeyConfirm digest={digest} label={passkeyLabel} /> : null}
+      {hasPasskey && digest !== null ? (
+        <PasskeyConfirm digest={digest} label={passkeyLabel ?? t("passkey")} />
+      ) : null}
       {hasTotp || hasPasskey ? null : (
         <TextField
           id={idOf("password")}
           name="password"
-          label="Your password"
-          help={digest === null ? undefined : "Confirms that it is you, over this digest, for five minutes."}
+          label={t("password")}
+          help={digest === null ? undefined : t("overDigest")}
           type="password"
           autoComplete="current-password"
           error={fieldError(state, "password")}
@@ -58,9 +62,7 @@ export function ConfirmationFields({
       )}
       {hasPasskey && !hasTotp ? (
         <noscript>
-          <p className="text-small text-ink-2">
-            A passkey is asked by a script of this page. Without scripts, enrol an authenticator.
-          </p>
+          <p className="text-small text-ink-2">{t("needsScript")}</p>
         </noscript>
       ) : (
         children

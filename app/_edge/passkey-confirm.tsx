@@ -2,6 +2,7 @@
 
 import { startAuthentication } from "@simplewebauthn/browser";
 import { Fingerprint } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#ui/button";
 import { startStepUp } from "./passkey-actions";
@@ -12,6 +13,7 @@ import { passkeyFailure } from "./passkey-failure";
  * the form's other means are.
  */
 export function PasskeyConfirm({ digest, label }: { digest: string; label: string }) {
+  const t = useTranslations("ui");
   const field = useRef<HTMLInputElement>(null);
   const [isThere, setThere] = useState(false);
   const [state, setState] = useState<{ busy: boolean; message: string | null }>({
@@ -39,7 +41,7 @@ export function PasskeyConfirm({ digest, label }: { digest: string; label: strin
       input.value = "";
       setState({ busy: false, message: null });
     } catch (error) {
-      setState({ busy: false, message: passkeyFailure(error) });
+      setState({ busy: false, message: t(passkeyFailure(error)) });
     }
   }
 
@@ -49,7 +51,7 @@ export function PasskeyConfirm({ digest, label }: { digest: string; label: strin
       {isThere ? (
         <Button onClick={() => void confirm()} aria-disabled={state.busy}>
           <Fingerprint aria-hidden size={16} />
-          {state.busy ? "Waiting for your passkey…" : label}
+          {state.busy ? t("confirm.waiting") : label}
         </Button>
       ) : null}
       {state.message === null ? null : (

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { classes } from "./classes";
@@ -25,18 +26,14 @@ export function Button({ look = "plain", className, type = "button", ...rest }: 
 }
 
 /** Sends its form, and says so while that takes. Without scripts it is a plain submit button. */
-export function SubmitButton({
-  look = "primary",
-  children,
-  busy = "Sending…",
-  ...rest
-}: Props & { busy?: string }) {
+export function SubmitButton({ look = "primary", children, busy, ...rest }: Props & { busy?: string }) {
+  const t = useTranslations("ui");
   const status = useFormStatus();
   const kept = useSending();
   const pending = status.pending || kept;
   return (
     <Button type="submit" look={look} aria-disabled={pending} {...rest}>
-      {pending ? busy : children}
+      {pending ? (busy ?? t("sending")) : children}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 
 // A PDF reader is most of a megabyte, wanted by those who open one.
@@ -25,19 +26,20 @@ export function DocumentPreview({
   mediaType: string;
   fileName: string;
 }) {
+  const t = useTranslations("ui");
   const [opened, setOpened] = useState(false);
   if (!canPreview(mediaType)) return null;
   return (
     <details onToggle={(event) => setOpened(opened || event.currentTarget.open)} className="text-small">
       <summary className="w-fit cursor-pointer text-accent">
-        Look at it here <span className="sr-only">{fileName}</span>
+        {t("preview")} <span className="sr-only">{fileName}</span>
       </summary>
       <div className="mt-2 overflow-auto rounded-field border border-rule bg-sunken p-3">
         {PICTURES.includes(mediaType) ? (
           // biome-ignore lint/performance/noImgElement: a private document, served as it is and cached nowhere
           <img src={href} alt={fileName} loading="lazy" className="mx-auto max-h-[70vh] max-w-full" />
         ) : opened ? (
-          <Suspense fallback={<p className="text-ink-2">Opening…</p>}>
+          <Suspense fallback={<p className="text-ink-2">{t("opening")}</p>}>
             <PdfPages href={href} fileName={fileName} />
           </Suspense>
         ) : null}

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 export type FieldProps = {
@@ -54,5 +55,6 @@ export function FieldError({ name, children }: { name: string; children: ReactNo
 }
 
 export function Required() {
-  return <span className="font-normal text-ink-3">(required)</span>;
+  const t = useTranslations("ui");
+  return <span className="font-normal text-ink-3">{t("required")}</span>;
 }

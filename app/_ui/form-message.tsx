@@ -37,13 +37,13 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
       role={refused ? "alert" : "status"}
       tabIndex={-1}
       className={classes(
-        "grid gap-1 rounded-card border-l-4 px-4 py-3",
+        "grid gap-1 rounded-card border-s-4 px-4 py-3",
         refused ? "border-bad bg-bad-soft" : "border-good bg-good-soft",
       )}
     >
       <p className="font-semibold">{refused ? state.message : ok}</p>
       {errors.length > 0 ? (
-        <ul className="list-disc pl-5 text-small">
+        <ul className="list-disc ps-5 text-small">
           {errors.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
               <a href={`#${pointer.slice(1).replaceAll("/", ".")}`} onClick={(event) => goTo(event, pointer)}>
@@ -87,7 +87,7 @@ export function Notice({
   return (
     <div
       role={tone === "bad" ? "alert" : undefined}
-      className={classes("grid gap-1 rounded-card border-l-4 px-4 py-3", tones[tone])}
+      className={classes("grid gap-1 rounded-card border-s-4 px-4 py-3", tones[tone])}
     >
       <p className="font-semibold">{title}</p>
       {children ? <div className="text-small">{children}</div> : null}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "./button";
@@ -9,6 +10,7 @@ const SHARPNESS = 2;
 
 /** The pages of a PDF, one at a time, drawn here: scripts, forms and links in it stay dead. */
 export default function PdfPages({ href, fileName }: { href: string; fileName: string }) {
+  const t = useTranslations("ui");
   const canvas = useRef<HTMLCanvasElement>(null);
   const [file, setFile] = useState<PDFDocumentProxy | null>(null);
   const [page, setPage] = useState(1);
@@ -59,28 +61,26 @@ export default function PdfPages({ href, fileName }: { href: string; fileName: s
     };
   }, [file, page]);
 
-  if (problem) return <p className="text-bad">It cannot be shown here. Save it and open it with a reader.</p>;
+  if (problem) return <p className="text-bad">{t("noPreview")}</p>;
   return (
     <div className="grid gap-2">
-      {file === null ? <p className="text-ink-2">Opening…</p> : null}
+      {file === null ? <p className="text-ink-2">{t("opening")}</p> : null}
       <div>
         <canvas
           ref={canvas}
           role="img"
-          aria-label={`${fileName}, page ${page}`}
+          aria-label={t("pageOfFile", { file: fileName, page })}
           className="mx-auto w-full max-w-[900px]"
         />
       </div>
       {file === null || file.numPages < 2 ? null : (
         <div className="flex items-center justify-center gap-3">
           <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-            Page before
+            {t("pageBefore")}
           </Button>
-          <span aria-live="polite">
-            Page {page} of {file.numPages}
-          </span>
+          <span aria-live="polite">{t("pageOf", { page, pages: file.numPages })}</span>
           <Button disabled={page === file.numPages} onClick={() => setPage(page + 1)}>
-            Next page
+            {t("pageNext")}
           </Button>
         </div>
       )}

@@ -1,30 +1,15 @@
+import { useTranslations } from "next-intl";
 import { RiskPicture } from "./risk-picture";
 import { type FiredRule, RuleList } from "./rule-list";
 import { StateBadge, type Tone } from "./state-badge";
 
 type Outcome = "review" | "needs_instrument" | "blocked" | "denied";
 
-const OUTCOMES: Readonly<Record<Outcome, { word: string; tone: Tone; says: string }>> = {
-  denied: {
-    word: "would be refused",
-    tone: "bad",
-    says: "A rule refuses this, and no person can overrule it. Beside each rule stands what would lift it.",
-  },
-  blocked: {
-    word: "would be blocked",
-    tone: "warn",
-    says: "It would wait until what the rules ask for is there and staff have verified it.",
-  },
-  needs_instrument: {
-    word: "people would review it; each use needs an order",
-    tone: "info",
-    says: "Reviewers would judge it. If it were approved, no key would work without a judge's order for the use at hand.",
-  },
-  review: {
-    word: "people would review it",
-    tone: "good",
-    says: "No rule stands in the way. That is no approval: reviewers judge it, and two people sign.",
-  },
+const TONES: Readonly<Record<Outcome, Tone>> = {
+  denied: "bad",
+  blocked: "warn",
+  needs_instrument: "info",
+  review: "good",
 };
 
 export type PolicyAnswerProps = {
@@ -45,15 +30,13 @@ export function PolicyAnswer({
   scale: Parameters<typeof RiskPicture>[0]["scale"];
 }) {
   const { outcome, tier, risk, risk_parts: parts } = answer;
-  const words = OUTCOMES[outcome];
+  const t = useTranslations("ui");
   return (
     <div className="grid gap-4">
       <div className="grid justify-items-start gap-2">
-        <StateBadge tone={words.tone}>{words.word}</StateBadge>
-        <p className="font-serif text-lg">
-          Tier {tier.slice(1)} of 4, risk {risk}
-        </p>
-        <p className="max-w-prose text-small text-ink-2">{words.says}</p>
+        <StateBadge tone={TONES[outcome]}>{t(`outcome.${outcome}.word`)}</StateBadge>
+        <p className="font-serif text-lg">{t("tierAndRisk", { tier: tier.slice(1), risk })}</p>
+        <p className="max-w-prose text-small text-ink-2">{t(`outcome.${outcome}.says`)}</p>
       </div>
       <RiskPicture scale={scale} parts={parts} risk={risk} tier={tier} />
     </div>
@@ -62,15 +45,14 @@ export function PolicyAnswer({
 
 /** The rules that would fire, each with a way to its full text; and which of them a lawyer has yet to confirm. */
 export function AnsweredRules({ rules }: Pick<PolicyAnswerProps, "rules">) {
-  if (rules.length === 0) return <p className="text-small text-ink-2">No rule would fire.</p>;
+  const t = useTranslations("ui");
+  if (rules.length === 0) return <p className="text-small text-ink-2">{t("noRuleFires")}</p>;
   const unconfirmed = rules.filter(({ confirmed }) => !confirmed).map(({ id }) => id);
   return (
     <div className="grid gap-2">
       <RuleList rules={rules} hrefOf={(id) => `/policy#${id}`} />
       {unconfirmed.length === 0 ? null : (
-        <p className="text-tiny text-ink-2">
-          A lawyer has yet to confirm how these read the law: {unconfirmed.join(", ")}.
-        </p>
+        <p className="text-tiny text-ink-2">{t("unconfirmed", { rules: unconfirmed.join(", ") })}</p>
       )}
     </div>
   );

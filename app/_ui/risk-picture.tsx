@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { classes } from "./classes";
 
 /** What a risk is drawn against, from the pack. */
@@ -7,17 +8,15 @@ type Scale = {
   tiers: readonly { tier: string; upTo: number }[];
 };
 
-const PART_WORDS: Readonly<Record<string, string>> = {
-  operation: "Operation",
-  mode: "Who starts it",
-  space: "Space",
-  consequence: "Consequence",
-  subjects: "Dependent people",
-  authority: "Public power",
-};
+const PARTS = ["operation", "mode", "space", "consequence", "subjects", "authority"] as const;
 
-export function riskPartWord(part: string): string {
-  return PART_WORDS[part] ?? part;
+/** How the parts of a risk are called; one that this version of the portal does not know is shown as it is. */
+export function useRiskPartWord(): (part: string) => string {
+  const t = useTranslations("ui");
+  return (part) => {
+    const known = PARTS.find((one) => one === part);
+    return known === undefined ? part : t(`riskPart.${known}`);
+  };
 }
 
 /**
@@ -37,6 +36,8 @@ export function RiskPicture({
   risk: number;
   tier: string;
 }) {
+  const t = useTranslations("ui");
+  const riskPartWord = useRiskPartWord();
   const longest = Math.max(1, ...scale.parts.map(({ max }) => max));
   return (
     <figure className="grid gap-4">
@@ -51,8 +52,12 @@ export function RiskPicture({
                 <rect y="2" width={share(max, longest)} height="8" rx="2" className="fill-rule" />
                 <rect y="2" width={share(points, longest)} height="8" rx="2" className="fill-accent" />
               </svg>
-              <span className="text-right whitespace-nowrap tabular-nums">
-                {points} <span className="text-ink-3">of {max}</span>
+              <span className="text-end whitespace-nowrap tabular-nums">
+                {t.rich("points", {
+                  points,
+                  max,
+                  quiet: (chunks) => <span className="text-ink-3">{chunks}</span>,
+                })}
               </span>
             </li>
           );
@@ -63,12 +68,14 @@ export function RiskPicture({
 }
 
 function TierBar({ scale, risk, tier }: { scale: Scale; risk: number; tier: string }) {
+  const t = useTranslations("ui");
   const { max, tiers } = scale;
+  const ends = tiers.map((one) => one.upTo).join(", ");
   return (
     <div className="grid gap-1">
       <svg
         role="img"
-        aria-label={`Risk ${risk} of at most ${max}, tier ${tier}. Tiers end at ${tiers.map((one) => one.upTo).join(", ")}.`}
+        aria-label={t("riskPicture", { risk, max, tier, ends })}
         className="h-4 w-full overflow-visible"
         preserveAspectRatio="none"
       >

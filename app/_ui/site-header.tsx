@@ -1,5 +1,6 @@
 import { Inbox } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CONCERN_READERS } from "#lib/concerns/concern";
 import type { Actor } from "#lib/identity/actor";
@@ -7,13 +8,25 @@ import { SubmitButton } from "./button";
 import { NavLink } from "./nav-link";
 import { ThemeToggle } from "./theme-toggle";
 
-type Entry = { href: string; label: string; except?: readonly string[] };
+type Entry = { href: string; label: Label; except?: readonly string[] };
+
+type Label =
+  | "policy"
+  | "selfCheck"
+  | "concern"
+  | "applications"
+  | "tenant"
+  | "organisation"
+  | "queue"
+  | "concerns"
+  | "appeals"
+  | "tenants";
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
-  { href: "/policy", label: "Policy" },
-  { href: "/self-check", label: "Self-check" },
-  { href: "/concern", label: "Raise a concern" },
+  { href: "/policy", label: "policy" },
+  { href: "/self-check", label: "selfCheck" },
+  { href: "/concern", label: "concern" },
 ];
 
 const REVIEWING = [
@@ -30,27 +43,31 @@ const REVIEWING = [
 const OPERATING = ["operator", "compliance_officer", "auditor"];
 
 /** Where each role works. What a page shows is decided in its own view: this only leads there. */
-function entriesFor(actor: Actor | null): Entry[] {
-  if (actor === null) return [...PUBLIC];
+function entriesFor(actor: Actor | null): readonly Entry[] {
+  if (actor === null) return PUBLIC;
   const roles = actor.staffRoles.map(({ role }) => role as string);
   const holds = (wanted: readonly string[]) => roles.some((role) => wanted.includes(role));
+  const member = actor.memberships.length > 0;
   return [
-    ...(actor.memberships.length > 0
-      ? [
-          { href: "/applications", label: "Applications" },
-          { href: "/tenant", label: "API and keys" },
-          { href: "/organisation", label: "Organisation" },
-        ]
-      : []),
-    ...(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"])
-      ? [{ href: "/review", label: "Queue", except: ["/review/concerns", "/review/appeals"] }]
-      : []),
-    ...(holds(CONCERN_READERS) ? [{ href: "/review/concerns", label: "Concerns" }] : []),
-    ...(holds(["appeals", "compliance_officer", "auditor"])
-      ? [{ href: "/review/appeals", label: "Appeals" }]
-      : []),
-    ...(holds([...OPERATING, "intake", "approver"]) ? [{ href: "/operate", label: "Tenants" }] : []),
+    ...when(member, { href: "/applications", label: "applications" }),
+    ...when(member, { href: "/tenant", label: "tenant" }),
+    ...when(member, { href: "/organisation", label: "organisation" }),
+    ...when(holds([...REVIEWING, "compliance_officer", "auditor", "board_member"]), {
+      href: "/review",
+      label: "queue",
+      except: ["/review/concerns", "/review/appeals"],
+    }),
+    ...when(holds(CONCERN_READERS), { href: "/review/concerns", label: "concerns" }),
+    ...when(holds(["appeals", "compliance_officer", "auditor"]), {
+      href: "/review/appeals",
+      label: "appeals",
+    }),
+    ...when(holds([...OPERATING, "intake", "approver"]), { href: "/operate", label: "tenants" }),
   ];
+}
+
+function when(isSo: boolean, entry: Entry): readonly Entry[] {
+  return isSo ? [entry] : [];
 }
 
 type Props = {
@@ -63,6 +80,7 @@ type Props = {
 
 /** Brand, navigation by role, account. On a narrow screen the navigation has a line of its own. */
 export function SiteHeader({ actor, signOut, unread = 0 }: Props) {
+  const t = useTranslations("shell");
   const entries = entriesFor(actor);
   return (
     <>
@@ -70,7 +88,7 @@ export function SiteHeader({ actor, signOut, unread = 0 }: Props) {
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-field focus:bg-surface focus:px-3 focus:py-2"
       >
-        Skip to the content
+        {t("skip")}
       </a>
       <header className="border-b border-rule bg-surface print:hidden">
         <div className="mx-auto flex min-h-[52px] max-w-[90rem] flex-wrap items-center gap-x-3 px-4 sm:gap-x-6 sm:px-6">
@@ -79,11 +97,11 @@ export function SiteHeader({ actor, signOut, unread = 0 }: Props) {
           </Link>
           {entries.length > 0 ? (
             <nav
-              aria-label="Main"
+              aria-label={t("main")}
               className="flex flex-wrap gap-x-4 text-sm max-sm:order-last max-sm:w-full max-sm:border-t max-sm:border-rule"
             >
               {entries.map((entry) => (
-                <NavLink key={entry.href} {...entry} />
+                <NavLink key={entry.href} {...entry} label={t(entry.label)} />
               ))}
             </nav>
           ) : null}
@@ -99,6 +117,7 @@ export function SiteHeader({ actor, signOut, unread = 0 }: Props) {
 }
 
 function InboxLink({ unread }: { unread: number }): ReactNode {
+  const t = useTranslations("shell");
   const count = unread >= 100 ? "99+" : String(unread);
   return (
     <Link
@@ -106,11 +125,11 @@ function InboxLink({ unread }: { unread: number }): ReactNode {
       className="inline-flex shrink-0 items-center gap-1.5 rounded-field px-2 py-2 text-ink-2 no-underline hover:bg-sunken hover:text-ink"
     >
       <Inbox aria-hidden size={16} />
-      <span className="max-md:sr-only">Inbox</span>
+      <span className="max-md:sr-only">{t("inbox")}</span>
       {unread === 0 ? null : (
         <span className="rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-accent-ink tabular-nums">
           {count}
-          <span className="sr-only"> unread</span>
+          <span className="sr-only"> {t("unread")}</span>
         </span>
       )}
     </Link>
@@ -118,17 +137,19 @@ function InboxLink({ unread }: { unread: number }): ReactNode {
 }
 
 function SignInLink(): ReactNode {
+  const t = useTranslations("shell");
   return (
     <Link
       href="/sign-in"
       className="rounded-field px-2 py-2 font-medium text-accent no-underline hover:bg-sunken"
     >
-      Sign in
+      {t("signIn")}
     </Link>
   );
 }
 
 function Account({ actor, signOut }: { actor: Actor; signOut: Props["signOut"] }): ReactNode {
+  const t = useTranslations("shell");
   const roles = [...actor.staffRoles.map(({ role }) => role), ...actor.memberships.map(({ role }) => role)];
   return (
     <>
@@ -138,12 +159,12 @@ function Account({ actor, signOut }: { actor: Actor; signOut: Props["signOut"] }
       >
         {actor.name}
         {roles.length > 0 ? (
-          <span className="max-md:hidden">, {roles.join(", ").replaceAll("_", " ")}</span>
+          <span className="max-md:hidden">, {roles.map((role) => t(`roles.${role}`)).join(", ")}</span>
         ) : null}
       </Link>
       <form action={signOut}>
-        <SubmitButton look="quiet" busy="Signing out…" className="whitespace-nowrap max-sm:px-2">
-          Sign out
+        <SubmitButton look="quiet" busy={t("signingOut")} className="whitespace-nowrap max-sm:px-2">
+          {t("signOut")}
         </SubmitButton>
       </form>
     </>

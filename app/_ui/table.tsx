@@ -23,9 +23,9 @@ export function Table({
       <table className="w-full border-collapse text-[14px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-b border-rule-2 text-left text-small text-ink-2">
+          <tr className="border-b border-rule-2 text-start text-small text-ink-2">
             {columns.map(({ key, head, numeric }) => (
-              <th key={key} scope="col" className={classes("py-2 pr-4 font-medium", numeric && "text-right")}>
+              <th key={key} scope="col" className={classes("py-2 pe-4 font-medium", numeric && "text-end")}>
                 {head}
               </th>
             ))}
@@ -39,7 +39,7 @@ export function Table({
                 return (
                   <td
                     key={column?.key ?? index}
-                    className={classes("py-2.5 pr-4", column?.numeric && "text-right tabular-nums")}
+                    className={classes("py-2.5 pe-4", column?.numeric && "text-end tabular-nums")}
                   >
                     {cell}
                   </td>

@@ -10,7 +10,7 @@ export function Timeline({
   return (
     <ol className="grid gap-0">
       {entries.map(({ key, at, title, detail }) => (
-        <li key={key} className="grid gap-0.5 border-l-2 border-rule-2 py-2 pl-4">
+        <li key={key} className="grid gap-0.5 border-s-2 border-rule-2 py-2 ps-4">
           <p className="text-[14px]">{title}</p>
           {detail ? <div className="text-small text-ink-2">{detail}</div> : null}
           <p className="text-tiny text-ink-3">

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { CheckboxGroup } from "#ui/choice-field";
 import { Digest } from "#ui/digest";
 import { SelectField } from "#ui/field";
+import { inLanguage } from "../support/in-language";
 
 describe("a digest", () => {
   it("is shown in groups of eight that no line breaks inside", () => {
-    const markup = renderToStaticMarkup(<Digest value={"0123456789abcdef".repeat(4)} />);
+    const markup = renderToStaticMarkup(inLanguage("en", <Digest value={"0123456789abcdef".repeat(4)} />));
     const groups = [...markup.matchAll(/<span class="whitespace-nowrap">([0-9a-f]{8})<\/span> /g)];
     expect(groups.map(([, group]) => group).join("")).toBe("0123456789abcdef".repeat(4));
     expect(markup).not.toContain("break-all");

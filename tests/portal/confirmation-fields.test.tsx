@@ -4,15 +4,19 @@ import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confir
 import { signForm } from "#lib/reviews/contract";
 import { ConfirmationFields, type Means } from "../../app/_edge/confirmation-fields";
 import { IDLE } from "../../app/_edge/form-state";
+import { inLanguage } from "../support/in-language";
 
 // What the passkey's button calls needs a request, and none is made here.
 vi.mock("../../app/_edge/passkey-actions", () => ({ startStepUp: async () => IDLE }));
 
 function fieldsFor(means: Means): { names: string[]; hasButton: boolean } {
   const html = renderToStaticMarkup(
-    <ConfirmationFields state={IDLE} means={means} digest={"a".repeat(64)}>
-      <button type="submit">Sign</button>
-    </ConfirmationFields>,
+    inLanguage(
+      "en",
+      <ConfirmationFields state={IDLE} means={means} digest={"a".repeat(64)}>
+        <button type="submit">Sign</button>
+      </ConfirmationFields>,
+    ),
   );
   const names = [...html.matchAll(/name="(\w+)"/g)].map(([, name]) => name ?? "");
   return { names, hasButton: html.includes('type="submit"') };

@@ -10,6 +10,7 @@ import { GET as downloadPack } from "../../app/(public)/policy/pack.json/route";
 import { filteredRules, placesNamed, rulesFilter } from "../../app/(public)/policy/rules-filter";
 import { GET as askLive } from "../../app/api/applications/[id]/live/route";
 import { PACK } from "../rooms/policy/samples";
+import { inLanguage } from "../support/in-language";
 import { request, seedAsking } from "./asking";
 
 vi.mock("../../app/_edge/current-actor", () => import("./asking"));
@@ -101,7 +102,7 @@ describe("the picture of a risk", () => {
 
   it("says in words what it draws, and draws within its frame", () => {
     const markup = renderToStaticMarkup(
-      <RiskPicture scale={scale} parts={{ operation: 400 }} risk={400} tier="T4" />,
+      inLanguage("en", <RiskPicture scale={scale} parts={{ operation: 400 }} risk={400} tier="T4" />),
     );
     expect(markup).toContain('aria-label="Risk 400 of at most 115, tier T4. Tiers end at 25, 115."');
     expect([...markup.matchAll(/width="([\d.]+)%"/g)].every(([, share]) => Number(share) <= 100)).toBe(true);
@@ -119,7 +120,7 @@ describe("the rules that would fire", () => {
       lifts: "repeal",
       confirmed: false,
     };
-    const markup = renderToStaticMarkup(<AnsweredRules rules={[rule]} />);
+    const markup = renderToStaticMarkup(inLanguage("en", <AnsweredRules rules={[rule]} />));
     expect(markup).toContain('href="/policy#HS13"');
     expect(markup).toContain("yet to confirm how these read the law: HS13");
   });

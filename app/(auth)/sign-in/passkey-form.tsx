@@ -2,6 +2,7 @@
 
 import { startAuthentication } from "@simplewebauthn/browser";
 import { Fingerprint } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { startTransition, useActionState, useEffect, useState } from "react";
 import { Button } from "#ui/button";
 import { FormMessage } from "#ui/form-message";
@@ -11,6 +12,7 @@ import { signInByPasskey, startPasskey } from "./actions";
 
 /** Signs in by a passkey, with nothing to type. It is there with scripts only; the password works without. */
 export function PasskeyForm({ next }: { next: string }) {
+  const words = useTranslations("ui");
   const [state, action, sending] = useActionState<FormState, FormData>(signInByPasskey, IDLE);
   const [isThere, setThere] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -31,7 +33,7 @@ export function PasskeyForm({ next }: { next: string }) {
       form.set("next", next);
       startTransition(() => action(form));
     } catch (error) {
-      setMessage(passkeyFailure(error));
+      setMessage(words(passkeyFailure(error)));
     } finally {
       setAsking(false);
     }

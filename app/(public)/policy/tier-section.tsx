@@ -1,11 +1,12 @@
 import type { PolicyPack } from "#lib/policy/pack";
 import { RISK_PARTS } from "#lib/policy/pack-parts";
 import { Section } from "#ui/page";
-import { riskPartWord } from "#ui/risk-picture";
+import { useRiskPartWord } from "#ui/risk-picture";
 import { Table } from "#ui/table";
 
 /** How the risk is computed, which tier it falls in, and how long each step may take. */
 export function TierSection({ pack }: { pack: PolicyPack }) {
+  const partWord = useRiskPartWord();
   return (
     <>
       <Section
@@ -13,7 +14,7 @@ export function TierSection({ pack }: { pack: PolicyPack }) {
         title="Risk and tiers"
         lead="The inherent risk is computed from the answers; reviewers cannot edit it. Each part counts the highest row that holds. A rule may raise the tier; nothing lowers it."
       >
-        <Table caption="Points of risk" columns={RISK_COLUMNS} rows={riskRows(pack)} />
+        <Table caption="Points of risk" columns={RISK_COLUMNS} rows={riskRows(pack, partWord)} />
         <Table caption="Tiers" columns={TIER_COLUMNS} rows={tierRows(pack)} />
         <dl className="grid gap-2 text-[14px]">
           {pack.tracks.map(({ id, title, says }) => (
@@ -37,11 +38,11 @@ const RISK_COLUMNS = [
   { key: "points", head: "Points", numeric: true },
 ];
 
-function riskRows(pack: PolicyPack) {
+function riskRows(pack: PolicyPack, partWord: (part: string) => string) {
   return RISK_PARTS.flatMap((part) =>
     pack.risk[part].map(({ says, points }) => ({
       key: `${part} ${says}`,
-      cells: [riskPartWord(part), says, points],
+      cells: [partWord(part), says, points],
     })),
   );
 }

@@ -1,0 +1,18 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { isLanguage, LANGUAGE_COOKIE } from "../_messages/languages";
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Keeps the language that was chosen; the page that sent the form comes back in it. Anything else changes nothing. */
+export async function chooseLanguage(form: FormData): Promise<void> {
+  const language = form.get("language");
+  if (!isLanguage(language)) return;
+  (await cookies()).set(LANGUAGE_COOKIE, language, {
+    path: "/",
+    maxAge: YEAR_SECONDS,
+    sameSite: "lax",
+    httpOnly: true,
+  });
+}

@@ -1,0 +1,24 @@
+import type { en } from "./en";
+import type { Language } from "./languages";
+
+/** All text of the portal in one language: area, then key. English says which keys there are. */
+export type Messages = typeof en;
+
+export type Area = keyof Messages;
+
+/** The whole catalogue of a language, read when it is first asked for. */
+export async function messagesOf(language: Language): Promise<Messages> {
+  switch (language) {
+    case "en":
+      return (await import("./en")).en;
+    case "fr":
+      return (await import("./fr")).fr;
+    case "es":
+      return (await import("./es")).es;
+  }
+}
+
+/** The areas that client components of a page read; the others need not travel to the browser. */
+export function areasOf(messages: Messages, areas: readonly Area[]): Partial<Messages> {
+  return Object.fromEntries(areas.map((area) => [area, messages[area]]));
+}
