@@ -19,6 +19,7 @@ const ROOMS = [
   "register",
   "notices",
   "webhooks",
+  "own-data",
 ];
 
 const BULLMQ = "^node_modules/bullmq/";

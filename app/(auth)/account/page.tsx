@@ -47,6 +47,9 @@ export default async function AccountPage() {
           { key: "roles", term: "Roles", value: roles.join("; ").replaceAll("_", " ") },
         ]}
       />
+      <p>
+        <Link href="/account/data">Your data</Link>
+      </p>
       <Section title="Sessions" lead="Each sign-in is one. Ending it works at its next request.">
         <ul className="grid">
           {sessions.map((session) => (

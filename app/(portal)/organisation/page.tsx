@@ -35,6 +35,11 @@ export default async function OrganisationsPage({ searchParams }: Props) {
       <Members {...organisation} />
       {organisation.mayManage ? <Invitations {...organisation} /> : null}
       <Domains {...organisation} />
+      {organisation.mayManage ? (
+        <p>
+          <Link href={`/organisation/data?of=${organisation.id}`}>Download the organisation's data</Link>
+        </p>
+      ) : null}
     </Page>
   );
 }
