@@ -7,7 +7,6 @@ import { TAKING_LANES } from "./lanes";
 /** One person's share of the queue, as plain data. */
 export type QueueScope = {
   personId: string;
-  organisationIds: readonly string[];
   show: "mine" | "lane" | "all";
   /** Lanes that this person could take, with the tiers in which each scores. */
   lanes: readonly { lane: Lane; tiers: readonly string[] }[];
@@ -16,6 +15,8 @@ export type QueueScope = {
   isDesk: boolean;
   tier: string | null;
   state: ApplicationState | null;
+  sort: "due" | "submitted" | "tier" | "stage";
+  isDescending: boolean;
 };
 
 const columns = {
@@ -28,6 +29,7 @@ const columns = {
   dueAt: true,
   revisionId: true,
   organisation: { select: { name: true } },
+  _count: { select: { conflicts: { where: { hasConflict: true } } } },
   assignments: { where: { recusedAt: null }, select: { lane: true, personId: true } },
   clockNotes: {
     where: { says: "overdue" },
@@ -46,20 +48,33 @@ const columns = {
 
 export type QueuedCase = Prisma.ApplicationGetPayload<{ select: typeof columns }>;
 
-/** A page of the queue, the most urgent first, and how many there are in all. */
-export async function findQueue(
+/** A page of the queue in the order asked for; by default the most urgent first. */
+export async function findQueuePage(
   tx: Tx,
   scope: QueueScope,
   page: { skip: number; take: number },
-): Promise<{ cases: QueuedCase[]; total: number }> {
-  const where = whereOf(scope);
-  const cases = await tx.application.findMany({
-    where,
+): Promise<QueuedCase[]> {
+  return tx.application.findMany({
+    where: whereOf(scope),
     select: columns,
-    orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { submittedAt: "asc" }, { id: "asc" }],
+    orderBy: orderOf(scope),
     ...page,
   });
-  return { cases, total: await tx.application.count({ where }) };
+}
+
+/** What is equal by the column asked for stands by its clock; the id makes pages that neither overlap nor skip. */
+function orderOf({ sort, isDescending }: QueueScope): Prisma.ApplicationOrderByWithRelationInput[] {
+  const order = isDescending ? "desc" : "asc";
+  const dueFirst: Prisma.ApplicationOrderByWithRelationInput[] = [
+    { dueAt: { sort: "asc", nulls: "last" } },
+    { submittedAt: "asc" },
+    { id: "asc" },
+  ];
+  if (sort === "due")
+    return [{ dueAt: { sort: order, nulls: "last" } }, { submittedAt: order }, { id: order }];
+  if (sort === "submitted") return [{ submittedAt: { sort: order, nulls: "last" } }, ...dueFirst];
+  if (sort === "tier") return [{ tier: { sort: order, nulls: "last" } }, ...dueFirst];
+  return [{ state: order }, ...dueFirst];
 }
 
 export async function countQueue(tx: Tx, scope: QueueScope): Promise<number> {
@@ -68,12 +83,13 @@ export async function countQueue(tx: Tx, scope: QueueScope): Promise<number> {
 
 /** Filters of the address narrow a scope; nobody finds a case that they may not read. */
 function whereOf(scope: QueueScope): Prisma.ApplicationWhereInput {
-  const { personId, organisationIds, tier, state } = scope;
+  const { personId, tier, state } = scope;
   return {
     revisionId: { not: null },
     state: state ?? { not: "draft" },
     ...(tier === null ? {} : { tier }),
-    organisationId: { notIn: [...organisationIds] },
+    // Whoever once belonged to the applicant is kept out as those who do (`requirePart`).
+    organisation: { memberships: { none: { personId } } },
     conflicts: { none: { personId, hasConflict: true } },
     assignments: { none: { personId, recusedAt: { not: null } } },
     AND: [showOf(scope)],

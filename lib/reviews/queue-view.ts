@@ -1,31 +1,26 @@
-import { type ApplicationState, isApplicationState } from "#lib/applications/application";
+import { isApplicationState } from "#lib/applications/application";
 import { revisionData } from "#lib/applications/revision-data";
 import { STAGES, type Stage } from "#lib/applications/stage";
 import { type Actor, hasStaffRole } from "#lib/identity/actor";
 import { LANES, type Lane } from "#lib/identity/roles";
 import { databaseNow, read, type Tx } from "#lib/platform/db";
+import { AppError } from "#lib/platform/errors";
 import { activePack } from "#lib/policy/active-pack";
 import { lanesFor } from "#lib/policy/lanes";
 import { loadPack } from "#lib/policy/load-pack";
 import type { PolicyPack } from "#lib/policy/pack";
-import { TIERS, type Tier } from "#lib/policy/pack-parts";
+import { TIERS } from "#lib/policy/pack-parts";
 import { homeLane, requireReviewer } from "./access";
 import { type ClockWords, clockWords } from "./clock-words";
 import { laneProgress } from "./lanes";
 import { casePlan } from "./open-case";
-import { countQueue, findQueue, type QueuedCase, type QueueScope } from "./queue-store";
+import type { QUEUE_SHOWS, QueueFilter } from "./queue-filter";
+import { countQueue, findQueuePage, type QueuedCase, type QueueScope } from "./queue-store";
 
-export const QUEUE_SHOWS = ["mine", "lane", "all"] as const;
 export const QUEUE_PAGE_CASES = 50;
-
-/** What the address says. */
-export type QueueFilter = {
-  show: (typeof QUEUE_SHOWS)[number];
-  tier: Tier | null;
-  state: ApplicationState | null;
-  /** From 1. */
-  page: number;
-};
+/** Cases that one download holds; past that it asks for a narrower filter, and never leaves some out unsaid. */
+export const QUEUE_DOWNLOAD_CASES_MAX = 10_000;
+const DOWNLOAD_STEP_CASES = 500;
 
 export type QueueRow = {
   id: string;
@@ -35,10 +30,13 @@ export type QueueRow = {
   stage: Stage;
   tier: string | null;
   submittedAt: Date | null;
+  dueAt: Date | null;
   clock: ClockWords;
   /** When the clock that runs now was found to have run out and that was put on record; null before. */
   escalatedAt: Date | null;
   lanes: readonly { lane: Lane; isLocked: boolean; isTaken: boolean; isMine: boolean }[];
+  /** People who declared a conflict of interest in the case; who they are is not said here. */
+  conflicts: number;
 };
 
 export type Queue = {
@@ -48,22 +46,9 @@ export type Queue = {
   counts: Readonly<Record<(typeof QUEUE_SHOWS)[number], number>>;
 };
 
-/** Reads a filter from an address; what it does not know is left at its default. */
-export function queueFilter(from: Readonly<Record<string, string | string[] | undefined>>): QueueFilter {
-  const one = (name: string) => [from[name]].flat()[0] ?? "";
-  const page = Number(one("page"));
-  const state = one("stage");
-  return {
-    show: QUEUE_SHOWS.find((show) => show === one("show")) ?? "lane",
-    tier: TIERS.find((tier) => tier === one("tier")) ?? null,
-    state: isApplicationState(state) && state !== "draft" ? state : null,
-    page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
-  };
-}
-
 /**
  * The queue of one reviewer: cases in their hands, cases that wait for someone like them, or all that they may read.
- * Cases of their own organisation, and those from which they are recused or in which they declared a conflict, are
+ * Cases of an organisation that they belong or belonged to, and those from which they are recused or in which they declared a conflict, are
  * in none of them.
  *
  * @throws AppError `not_found` for others than reviewing staff
@@ -73,7 +58,8 @@ export async function reviewQueue(actor: Actor, filter: QueueFilter): Promise<Qu
   return read(async (tx) => {
     const scope = scopeOf(actor, filter, await activePack(tx));
     const skip = (filter.page - 1) * QUEUE_PAGE_CASES;
-    const { cases, total } = await findQueue(tx, scope, { skip, take: QUEUE_PAGE_CASES });
+    const cases = await findQueuePage(tx, scope, { skip, take: QUEUE_PAGE_CASES });
+    const total = await countQueue(tx, scope);
     const now = await databaseNow(tx);
     const rows: QueueRow[] = [];
     for (const queued of cases) rows.push(await rowOf(tx, queued, actor, now));
@@ -87,20 +73,48 @@ export async function reviewQueue(actor: Actor, filter: QueueFilter): Promise<Qu
   });
 }
 
-function scopeOf(actor: Actor, { show, tier, state }: QueueFilter, pack: PolicyPack): QueueScope {
+/**
+ * All pages of what a filter shows, to take away as data; its page is not looked at.
+ *
+ * @throws AppError `not_found` as `reviewQueue`; `invalid_request` when more than `QUEUE_DOWNLOAD_CASES_MAX` match
+ */
+export async function queueForDownload(actor: Actor, filter: QueueFilter): Promise<QueueRow[]> {
+  requireReviewer(actor);
+  return read(async (tx) => {
+    const scope = scopeOf(actor, filter, await activePack(tx));
+    if ((await countQueue(tx, scope)) > QUEUE_DOWNLOAD_CASES_MAX) {
+      throw new AppError("invalid_request", "More than 10,000 cases match; choose a tier or a stage.");
+    }
+    const now = await databaseNow(tx);
+    const rows: QueueRow[] = [];
+    for (let skip = 0; skip < QUEUE_DOWNLOAD_CASES_MAX; skip += DOWNLOAD_STEP_CASES) {
+      const cases = await findQueuePage(tx, scope, { skip, take: DOWNLOAD_STEP_CASES });
+      for (const queued of cases) rows.push(await rowOf(tx, queued, actor, now));
+      if (cases.length < DOWNLOAD_STEP_CASES) break;
+    }
+    return rows;
+  });
+}
+
+function scopeOf(
+  actor: Actor,
+  { show, tier, state, sort, isDescending }: QueueFilter,
+  pack: PolicyPack,
+): QueueScope {
   const lanes = LANES.filter((lane) => hasStaffRole(actor, lane)).map((lane) => ({
     lane,
     tiers: TIERS.filter((candidate) => lanesFor(pack, candidate).includes(lane)),
   }));
   return {
     personId: actor.personId,
-    organisationIds: actor.memberships.map(({ organisationId }) => organisationId),
     show,
     lanes,
     isApprover: homeLane(actor) !== null,
     isDesk: hasStaffRole(actor, "intake", "compliance", "compliance_officer"),
     tier,
     state,
+    sort,
+    isDescending,
   };
 }
 
@@ -115,9 +129,11 @@ async function rowOf(tx: Tx, queued: QueuedCase, actor: Actor, now: Date): Promi
     stage: STAGES[state],
     tier,
     submittedAt,
+    dueAt,
     clock: clockWords({ state, submittedAt, dueAt }, now),
     escalatedAt: escalatedAt(queued, now),
     lanes: await lanesOf(tx, queued, actor),
+    conflicts: queued._count.conflicts,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { type Queue, type QueueFilter, queueFilter, reviewQueue } from "#lib/reviews/queue-view";
+import { type QueueFilter, queueFilter } from "#lib/reviews/queue-filter";
+import { type Queue, reviewQueue } from "#lib/reviews/queue-view";
 import { Empty, Page, PageHeader } from "#ui/page";
 import { requireActor } from "../../_edge/current-actor";
 import { orNotFound } from "../../_edge/or-not-found";
 import { Shortcuts } from "./_case/shortcuts";
-import { PageLinks, QueueFilters, ShowLinks } from "./queue-filters";
+import { DownloadLinks, PageLinks, QueueFilters, ShowLinks, SortLinks } from "./queue-filters";
 import { QueueTable } from "./queue-table";
 
 export const metadata: Metadata = { title: "Queue" };
@@ -26,6 +27,10 @@ export default async function QueuePage({ searchParams }: Props) {
         <div className="flex flex-wrap items-end justify-between gap-4 border-b border-rule">
           <ShowLinks filter={filter} counts={queue.counts} />
           <QueueFilters filter={filter} />
+        </div>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+          <SortLinks filter={filter} />
+          <DownloadLinks filter={filter} />
         </div>
         {queue.rows.length === 0 ? (
           <NothingHere filter={filter} queue={queue} />

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { APPLICATION_STATES } from "#lib/applications/application";
 import { STAGES } from "#lib/applications/stage";
-import type { Queue, QueueFilter } from "#lib/reviews/queue-view";
+import { QUEUE_SORTS, type QueueFilter, queueQuery } from "#lib/reviews/queue-filter";
+import type { Queue } from "#lib/reviews/queue-view";
 import { Button } from "#ui/button";
 
 const SHOWS = [
@@ -35,6 +36,8 @@ export function QueueFilters({ filter }: { filter: QueueFilter }) {
   return (
     <form action="/review" className="flex flex-wrap items-center gap-2 pb-2 text-sm">
       <input type="hidden" name="show" value={filter.show} />
+      <input type="hidden" name="sort" value={filter.sort} />
+      <input type="hidden" name="order" value={filter.isDescending ? "desc" : "asc"} />
       <label className="flex items-center gap-2 text-ink-2">
         Tier
         <select name="tier" defaultValue={filter.tier ?? ""} className={SELECT}>
@@ -60,6 +63,43 @@ export function QueueFilters({ filter }: { filter: QueueFilter }) {
   );
 }
 
+const SORTS = { due: "clock", submitted: "submitted", tier: "tier", stage: "stage" } as const;
+
+/** In which order, each an address of its own; the one at hand turns round. */
+export function SortLinks({ filter }: { filter: QueueFilter }) {
+  return (
+    <p className="flex flex-wrap gap-x-4 text-small text-ink-2">
+      <span>Order by</span>
+      {QUEUE_SORTS.map((sort) => {
+        const isAtHand = sort === filter.sort;
+        const isDescending = isAtHand && !filter.isDescending;
+        return (
+          <Link
+            key={sort}
+            href={address({ ...filter, sort, isDescending, page: 1 })}
+            aria-current={isAtHand ? "true" : undefined}
+            className="aria-[current=true]:font-medium aria-[current=true]:text-ink"
+          >
+            {SORTS[sort]}
+            {isAtHand ? (filter.isDescending ? " ↓" : " ↑") : ""}
+          </Link>
+        );
+      })}
+    </p>
+  );
+}
+
+/** What is shown, all its pages, as files. */
+export function DownloadLinks({ filter }: { filter: QueueFilter }) {
+  const query = queueQuery({ ...filter, page: 1 });
+  return (
+    <p className="flex gap-4 text-small">
+      <a href={`/review/download?${query}&format=csv`}>Download as CSV</a>
+      <a href={`/review/download?${query}&format=json`}>Download as JSON</a>
+    </p>
+  );
+}
+
 /** How many there are, and the way to the others. */
 export function PageLinks({ filter, pages, total }: { filter: QueueFilter; pages: number; total: number }) {
   return (
@@ -76,10 +116,6 @@ export function PageLinks({ filter, pages, total }: { filter: QueueFilter; pages
   );
 }
 
-function address({ show, tier, state, page }: QueueFilter): string {
-  const query = new URLSearchParams({ show });
-  if (tier !== null) query.set("tier", tier);
-  if (state !== null) query.set("stage", state);
-  if (page > 1) query.set("page", String(page));
-  return `/review?${query}`;
+function address(filter: QueueFilter): string {
+  return `/review?${queueQuery(filter)}`;
 }

@@ -28,7 +28,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
               <CaseTitle key="case" row={row} />,
               row.tier ?? "–",
               <StageBadge key="stage" row={row} />,
-              <Lanes key="lanes" lanes={row.lanes} />,
+              <Lanes key="lanes" row={row} />,
               row.submittedAt === null ? "–" : <Moment key="submitted" at={row.submittedAt} dayOnly />,
               <Clock key="clock" row={row} />,
             ],
@@ -43,7 +43,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
               <StageBadge row={row} /> {row.tier}
             </p>
             <div className="grid grid-cols-2 gap-4">
-              <Lanes lanes={row.lanes} />
+              <Lanes row={row} />
               <Clock row={row} />
             </div>
           </li>
@@ -70,7 +70,7 @@ function StageBadge({ row }: { row: QueueRow }) {
   return <StateBadge tone={row.stage.tone}>{row.stage.label}</StateBadge>;
 }
 
-function Lanes({ lanes }: { lanes: QueueRow["lanes"] }) {
+function Lanes({ row: { lanes, conflicts } }: { row: QueueRow }) {
   if (lanes.length === 0) return "–";
   const done = lanes.filter(({ isLocked }) => isLocked).length;
   const mine = lanes.find(({ isMine }) => isMine);
@@ -83,6 +83,11 @@ function Lanes({ lanes }: { lanes: QueueRow["lanes"] }) {
         {mine === undefined ? "" : `, yours is ${mine.lane}`}
       </span>
       <span className="text-small text-ink-2">{free.length === 0 ? rest : `free: ${free.join(", ")}`}</span>
+      {conflicts === 0 ? null : (
+        <span className="text-small text-warn">
+          {conflicts} {conflicts === 1 ? "conflict" : "conflicts"} declared
+        </span>
+      )}
     </span>
   );
 }

@@ -4,7 +4,8 @@ import { declareConflict } from "#lib/reviews/declare-conflict";
 import { dossier } from "#lib/reviews/dossier-view";
 import { lockLane } from "#lib/reviews/lock-lane";
 import { decisionRecord } from "#lib/reviews/proposal-view";
-import { queueFilter, reviewQueue } from "#lib/reviews/queue-view";
+import { queueFilter } from "#lib/reviews/queue-filter";
+import { reviewQueue } from "#lib/reviews/queue-view";
 import { recuseReviewer } from "#lib/reviews/recuse-reviewer";
 import { saveScore } from "#lib/reviews/save-score";
 import { codeOf, declareNone, holdLane, scoreAll, seedCase, seedStaff, T1_FACTORS } from "./review-case";
@@ -146,12 +147,14 @@ describe("the queue", () => {
   });
 
   it("reads any address without failing", () => {
-    const fallback = { show: "lane", tier: null, state: null, page: 1 };
+    const fallback = { show: "lane", tier: null, state: null, sort: "due", isDescending: false, page: 1 };
     expect(queueFilter({ show: "x", tier: "T9", stage: "draft", page: "-1" })).toEqual(fallback);
     expect(queueFilter({ show: ["all", "mine"], tier: "T2", stage: "in_review", page: "3" })).toEqual({
       show: "all",
       tier: "T2",
       state: "in_review",
+      sort: "due",
+      isDescending: false,
       page: 3,
     });
   });
