@@ -31,13 +31,7 @@ const config: NextConfig = {
   ],
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   // All that next-intl's own plugin would do for us, without the tools that it loads for extracting text.
-  turbopack: {
-    resolveAlias: {
-      "next-intl/config": "./app/_messages/request.ts",
-      // The ledger's verifier runs in the browser as well.
-      "node:crypto": { browser: "./app/_edge/browser-crypto.ts" },
-    },
-  },
+  turbopack: { resolveAlias: { "next-intl/config": "./app/_messages/request.ts" } },
   // Browsers ask for it before they have read which icon the page names.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
 };

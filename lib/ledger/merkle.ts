@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash } from "#ledger-crypto";
 
 /** 32 bytes of SHA-256. */
 export type Hash = Uint8Array<ArrayBuffer>;

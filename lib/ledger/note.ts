@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "#ledger-crypto";
 import { type Refused, refuse } from "./refused";
 
 // Signed notes as https://c2sp.org/signed-note has them, with Ed25519 (signature type 0x01) only.
@@ -46,7 +46,7 @@ export function parseVkey(vkey: string): { ok: true; verifier: NoteVerifier } | 
     return refuse("the key is not an Ed25519 key");
   const raw = bytes.subarray(1);
   if (keyIdOf(name, raw) !== keyId) return refuse(`the key id ${keyId} does not belong to this name and key`);
-  const jwk = { kty: "OKP", crv: "Ed25519", x: raw.toString("base64url") };
+  const jwk = { kty: "OKP", crv: "Ed25519", x: toBase64Url(raw) };
   return { ok: true, verifier: { name, keyId, publicKey: createPublicKey({ key: jwk, format: "jwk" }) } };
 }
 
@@ -109,6 +109,11 @@ function isKeyName(name: string): boolean {
 function hasControl(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification forbids exactly these.
   return /[\u0000-\u0009\u000b-\u001f]/.test(text) || !text.isWellFormed();
+}
+
+/** RFC 4648 §5 without padding; the Buffer of a browser's bundle does not know it by name. */
+function toBase64Url(bytes: Buffer): string {
+  return bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** Standard base64, strictly: one spelling for one value, or null. */

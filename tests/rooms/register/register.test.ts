@@ -31,7 +31,7 @@ beforeAll(async () => {
     application.security.register_consent = true;
   });
   unnamed = await refused((application) => {
-    application.security.register_consent = false;
+    Object.assign(application.security, { register_consent: false });
   });
   await importExample(cast.signatory, () => undefined);
   grant = await seedGrant();
