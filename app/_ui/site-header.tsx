@@ -11,6 +11,7 @@ import { ThemeToggle } from "./theme-toggle";
 type Entry = { href: string; label: Label; except?: readonly string[] };
 
 type Label =
+  | "register"
   | "policy"
   | "selfCheck"
   | "concern"
@@ -24,6 +25,7 @@ type Label =
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
+  { href: "/register", label: "register" },
   { href: "/policy", label: "policy" },
   { href: "/self-check", label: "selfCheck" },
   { href: "/concern", label: "concern" },

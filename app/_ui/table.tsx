@@ -23,9 +23,13 @@ export function Table({
       <table className="w-full border-collapse text-[14px]">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-b border-rule-2 text-start text-small text-ink-2">
+          <tr className="border-b border-rule-2 text-small text-ink-2">
             {columns.map(({ key, head, numeric }) => (
-              <th key={key} scope="col" className={classes("py-2 pe-4 font-medium", numeric && "text-end")}>
+              <th
+                key={key}
+                scope="col"
+                className={classes("py-2 pe-4 font-medium", numeric ? "text-end" : "text-start")}
+              >
                 {head}
               </th>
             ))}
