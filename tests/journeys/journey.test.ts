@@ -13,6 +13,7 @@ import {
 } from "./apply-steps";
 import type { Journey } from "./journey";
 import { type JourneyStack, journeyStack } from "./journey-stack";
+import { verifyAsStranger } from "./register-steps";
 import {
   proposeAndSign,
   scoreCompliance,
@@ -62,6 +63,7 @@ describeWith("chromium")("the journey through the pages", () => {
     await signAsSecond(at, digest);
   });
   step("gives the tenant a key that is shown once and does what was signed", useTheGrant);
+  step("leads a stranger from the front page to a verified approval in three clicks", verifyAsStranger);
   step("refuses a key from the moment it is revoked", endTheKey);
   step("stops a tenant that one person suspends, and takes two to lift it", suspendAndLift);
   step("works without scripts", applyWithoutScripts);
