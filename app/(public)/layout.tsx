@@ -5,7 +5,7 @@ import { Footer, Shell } from "../_edge/shell";
 
 export default function PublicLayout({ children }: { children: ReactNode }) {
   return (
-    <Shell areas={[]} footer={<PublicFooter />}>
+    <Shell areas={["concern", "verify"]} footer={<PublicFooter />}>
       {children}
     </Shell>
   );
@@ -14,6 +14,7 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
 function PublicFooter() {
   const t = useTranslations("shell");
   const links = [
+    { href: "/register", label: t("register") },
     { href: "/policy", label: t("policy") },
     { href: "/self-check", label: t("selfCheck") },
     { href: "/concern", label: t("concern") },

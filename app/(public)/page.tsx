@@ -1,63 +1,47 @@
 import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { type PublicFigures, publicFigures } from "#lib/register/public-figures";
 import { ButtonLink } from "#ui/button";
 import { Meter } from "#ui/meter";
+import { PackText } from "#ui/pack-text";
 import { Page } from "#ui/page";
+import { numberIn } from "../_messages/formats";
 
-const STEPS = [
-  {
-    title: "Asked for",
-    text: "An organisation says who it is, what for, where, on whom, and with what evidence. Hard rules are checked at once, each with its reason, its source and what would lift it.",
-  },
-  {
-    title: "Judged by people",
-    text: "Specialists score review factors apart from each other. Two people who scored nothing sign, each with a fresh confirmation, over the digest of exactly what they saw.",
-  },
-  {
-    title: "Enforced by software",
-    text: "The signed decision compiles into a grant. Every call to the recognition API is judged against it: at the door, at the worker, and before the answer leaves.",
-  },
-  {
-    title: "On the record",
-    text: "Every step is a leaf of an append-only Merkle tree with signed checkpoints, which a stranger can verify without asking us.",
-  },
-];
+const STEPS = ["asked", "judged", "enforced", "recorded"] as const;
 
 export default async function FrontPage() {
+  const t = await getTranslations("front");
   const figures = await publicFigures();
   return (
     <Page>
       <div className="grid max-w-3xl gap-5 py-4 sm:py-8">
-        <h1 className="text-4xl leading-tight sm:text-5xl">
-          Face recognition, only for uses that people have signed for
-        </h1>
-        <p className="max-w-prose font-serif text-lg text-ink-2">
-          In 2020 the large vendors promised to hold face recognition back: none for police until the law
-          protects human rights, and a review of every other use. Countersign is the machine behind such a
-          promise.
-        </p>
+        <h1 className="text-4xl leading-tight sm:text-5xl">{t("title")}</h1>
+        <p className="max-w-prose font-serif text-lg text-ink-2">{t("lead")}</p>
         <div className="flex flex-wrap gap-3">
           <ButtonLink href="/applications" look="primary">
-            Apply for access
+            {t("apply")}
           </ButtonLink>
-          <ButtonLink href="/self-check">Check your use in ten questions</ButtonLink>
-          <ButtonLink href="/policy">Read the policy</ButtonLink>
+          <ButtonLink href="/self-check">{t("check")}</ButtonLink>
+          <ButtonLink href="/policy">{t("read")}</ButtonLink>
         </div>
         <p className="text-small text-ink-2">
-          Were you wrongly identified, or do you know of someone who was?{" "}
-          <Link href="/concern" className="underline underline-offset-2">
-            Raise a concern
-          </Link>
-          . No account is needed.
+          {t.rich("wronged", {
+            link: (chunks) => (
+              <Link href="/concern" className="underline underline-offset-2">
+                {chunks}
+              </Link>
+            ),
+          })}
         </p>
       </div>
       <Figures figures={figures} />
       <ol className="grid gap-x-8 gap-y-6 border-t border-rule pt-8 sm:grid-cols-2 lg:grid-cols-4">
-        {STEPS.map(({ title, text }, index) => (
-          <li key={title} className="grid content-start gap-2">
+        {STEPS.map((step, index) => (
+          <li key={step} className="grid content-start gap-2">
             <p className="font-mono text-small text-ink-3">{index + 1}</p>
-            <h2>{title}</h2>
-            <p className="text-[14px] text-ink-2">{text}</p>
+            <h2>{t(`steps.${step}.title`)}</h2>
+            <p className="text-[14px] text-ink-2">{t(`steps.${step}.text`)}</p>
           </li>
         ))}
       </ol>
@@ -67,17 +51,19 @@ export default async function FrontPage() {
 
 /** The numbers of this moment, and which rules refuse. Counts alone. */
 function Figures({ figures }: { figures: PublicFigures }) {
+  const t = useTranslations("front");
+  const count = useCount();
   const { received, live, suspended, medianDaysToDecision: median, refusals } = figures;
   const numbers = [
-    { term: "Applications received", value: count(received) },
-    { term: "Approvals in force", value: count(live) },
-    { term: "Organisations suspended", value: count(suspended) },
-    { term: "Median days to a decision", value: median === null ? "none yet" : count(median) },
+    { term: t("received"), value: count(received) },
+    { term: t("live"), value: count(live) },
+    { term: t("suspended"), value: count(suspended) },
+    { term: t("median"), value: median === null ? t("noneYet") : count(median) },
   ];
   return (
     <section aria-labelledby="figures" className="grid gap-6 border-t border-rule pt-6">
       <h2 id="figures" className="sr-only">
-        In numbers, now
+        {t("inNumbers")}
       </h2>
       <dl className="grid grid-cols-2 gap-x-8 gap-y-6 lg:grid-cols-4">
         {numbers.map(({ term, value }) => (
@@ -95,12 +81,14 @@ function Figures({ figures }: { figures: PublicFigures }) {
 const REFUSALS_SHOWN = 6;
 
 function Refusals({ refusals }: Pick<PublicFigures, "refusals">) {
+  const t = useTranslations("front");
+  const count = useCount();
   const most = refusals[0]?.count ?? 0;
-  if (most === 0) return <p className="text-small text-ink-2">The policy has refused nothing yet.</p>;
+  if (most === 0) return <p className="text-small text-ink-2">{t("nothingRefused")}</p>;
   const others = refusals.slice(REFUSALS_SHOWN).length;
   return (
     <div className="grid gap-3">
-      <h3>Refused by rule</h3>
+      <h3>{t("refused")}</h3>
       <ul className="grid gap-2 lg:max-w-3xl">
         {refusals.slice(0, REFUSALS_SHOWN).map(({ ruleId, title, count: times }) => (
           <li
@@ -111,18 +99,19 @@ function Refusals({ refusals }: Pick<PublicFigures, "refusals">) {
               <a href={`/policy#${ruleId}`} className="font-mono underline underline-offset-2">
                 {ruleId}
               </a>{" "}
-              {title}
+              <PackText of={`${ruleId}.title`}>{title}</PackText>
             </span>
             <Meter value={times} max={most} label={`${ruleId}: ${times}`} />
-            <span className="text-right tabular-nums">{count(times)}</span>
+            <span className="text-end tabular-nums">{count(times)}</span>
           </li>
         ))}
       </ul>
-      {others === 0 ? null : <p className="text-small text-ink-2">And {others} rules more, less often.</p>}
+      {others === 0 ? null : <p className="text-small text-ink-2">{t("others", { count: others })}</p>}
     </div>
   );
 }
 
-function count(value: number): string {
-  return value.toLocaleString("en-GB");
+function useCount(): (value: number) => string {
+  const language = useLocale();
+  return (value) => numberIn(language, value);
 }

@@ -1,6 +1,10 @@
+import concern from "./en/concern.json";
+import front from "./en/front.json";
+import labels from "./en/labels.json";
 import register from "./en/register.json";
+import selfCheck from "./en/selfCheck.json";
 import shell from "./en/shell.json";
 import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
-export const en = { register, shell, ui, verify };
+export const en = { concern, front, labels, register, selfCheck, shell, ui, verify };

@@ -1,7 +1,11 @@
+import concern from "./es/concern.json";
+import front from "./es/front.json";
+import labels from "./es/labels.json";
 import register from "./es/register.json";
+import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 import type { Messages } from "./messages";
 
-export const es: Messages = { register, shell, ui, verify };
+export const es: Messages = { concern, front, labels, register, selfCheck, shell, ui, verify };

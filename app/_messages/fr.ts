@@ -1,7 +1,11 @@
+import concern from "./fr/concern.json";
+import front from "./fr/front.json";
+import labels from "./fr/labels.json";
 import register from "./fr/register.json";
+import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 import type { Messages } from "./messages";
 
-export const fr: Messages = { register, shell, ui, verify };
+export const fr: Messages = { concern, front, labels, register, selfCheck, shell, ui, verify };

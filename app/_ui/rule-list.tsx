@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { InEnglish } from "./in-english";
+import { PackText } from "./pack-text";
 import { StateBadge, type Tone } from "./state-badge";
 
 export type FiredRule = {
@@ -42,7 +43,7 @@ export function RuleList({
               <b className="font-mono text-small">
                 {hrefOf === undefined ? rule.id : <a href={hrefOf(rule.id)}>{rule.id}</a>}
               </b>{" "}
-              {rule.title === undefined ? null : <InEnglish>{rule.title}</InEnglish>}
+              {rule.title === undefined ? null : <PackText of={`${rule.id}.title`}>{rule.title}</PackText>}
             </p>
             <EffectBadge effect={rule.effect} />
           </div>

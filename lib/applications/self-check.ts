@@ -28,20 +28,11 @@ export type SelfCheck =
       registrations: readonly string[];
     };
 
-/** What was taken for granted, since ten questions do not ask it. */
-export const SELF_CHECK_ASSUMPTIONS: readonly string[] = [
-  "You hold the templates yourself.",
-  "No document is verified yet, no judge's order is on record, and nothing is registered.",
-  "No order or ban binds you, no sanctions list names you, and you name everyone who benefits.",
-  "It is no pilot, no space of intimacy is in view, and nobody is selected by a protected trait.",
-  "Where people can say no, they agree explicitly; where they cannot, they are only told.",
-];
-
 /**
  * The evaluator's answer to ten questions, from a minimal application that is made of them and never stored.
  *
- * It is the same evaluator that judges a submission; what the questions do not ask is taken as
- * `SELF_CHECK_ASSUMPTIONS` says. It decides nothing.
+ * It is the same evaluator that judges a submission; what the questions do not ask is taken as `NEUTRAL` has it, and
+ * the page says so (`selfCheck.assumptions` of the catalogue). It decides nothing.
  *
  * @param query with none of the fields: a blank form
  */

@@ -1,29 +1,34 @@
-import { choicesOf, placeKinds } from "#lib/applications/form/labels";
-import { COUNTRY_OPTIONS, PLACE_OPTIONS } from "#lib/applications/form/places";
+import { useTranslations } from "next-intl";
+import { PLACE_OPTIONS } from "#lib/applications/form/places";
 import type { Query } from "#lib/applications/self-check";
 import { SelectField, TextField } from "#ui/field";
+import { useChoices } from "../../_messages/choices";
+import { useCountries } from "../../_messages/countries";
 
 const REGIONS = PLACE_OPTIONS.filter(({ value }) => value.includes("-"));
 
 /** Where it would be used: a country, a region where its law differs, a city, a kind of place. */
 export function PlaceFields({ query, errors }: { query: Query; errors: Readonly<Record<string, string>> }) {
+  const t = useTranslations("selfCheck");
+  const choices = useChoices();
+  const countries = useCountries();
   const typed = (name: string) => firstOf(query[name]) ?? "";
   return (
     <>
       <SelectField
         name="country"
         error={errors.country}
-        label="Country"
-        empty="Choose one"
-        choices={COUNTRY_OPTIONS}
+        label={t("country")}
+        empty={t("choose")}
+        choices={countries}
         defaultValue={typed("country")}
         required
       />
       <TextField
         name="region"
         error={errors.region}
-        label="State or region"
-        help="Needed in the United States: a name such as Illinois, or a code such as US-IL."
+        label={t("region")}
+        help={t("regionHelp")}
         list="regions"
         defaultValue={typed("region")}
       />
@@ -35,16 +40,16 @@ export function PlaceFields({ query, errors }: { query: Query; errors: Readonly<
       <TextField
         name="city"
         error={errors.city}
-        label="City"
-        help="Some cities have laws of their own."
+        label={t("city")}
+        help={t("cityHelp")}
         defaultValue={typed("city")}
       />
       <SelectField
         name="place"
         error={errors.place}
-        label="Kind of place"
-        empty="Choose one"
-        choices={choicesOf(placeKinds)}
+        label={t("placeKind")}
+        empty={t("choose")}
+        choices={choices("placeKinds")}
         defaultValue={typed("place")}
         required
       />

@@ -1,130 +1,111 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import {
-  actsForLawEnforcement,
-  cameras,
-  choicesOf,
-  consequences,
-  customerTypes,
-  gallerySources,
-  modes,
-  operations,
-  outputUses,
-  spaces,
-  subjects,
-  useCases,
-} from "#lib/applications/form/labels";
-import { COUNTRY_OPTIONS } from "#lib/applications/form/places";
 import type { Query } from "#lib/applications/self-check";
 import { SubmitButton } from "#ui/button";
 import { CheckboxGroup, RadioGroup } from "#ui/choice-field";
 import { SelectField } from "#ui/field";
 import { Section } from "#ui/page";
+import { useChoices } from "../../_messages/choices";
+import { useCountries } from "../../_messages/countries";
 import { firstOf, PlaceFields } from "./place-fields";
 
 type Props = { query: Query; errors: Readonly<Record<string, string>> };
 
-const YES_NO = [
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-];
-
 /** The ten questions as a plain GET form: the answers are the address of the next page. */
 export function SelfCheckQuestions({ query, errors }: Props) {
+  const t = useTranslations("selfCheck");
+  const choices = useChoices();
+  const countries = useCountries();
+  const yesNo = [
+    { value: "yes", label: t("yes") },
+    { value: "no", label: t("no") },
+  ];
   const ask = (name: string) => ({ name, error: errors[name], required: true });
   const chosen = (name: string) => firstOf(query[name]);
-  const menu = (name: string) => ({ ...ask(name), empty: "Choose one", defaultValue: chosen(name) ?? "" });
+  const menu = (name: string) => ({ ...ask(name), empty: t("choose"), defaultValue: chosen(name) ?? "" });
   return (
-    <Section title="Ten questions" id="questions">
+    <Section title={t("ten")} id="questions">
       <form method="get" action="/self-check" className="grid gap-10" noValidate>
-        <Question number={1} title="Who asks?">
-          <SelectField {...menu("who")} label="Kind of organisation" choices={choicesOf(customerTypes)} />
+        <Question number={1} title={t("who")}>
+          <SelectField {...menu("who")} label={t("whoLabel")} choices={choices("customerTypes")} />
         </Question>
-        <Question number={2} title="What for?">
-          <SelectField {...menu("use")} label="Purpose" choices={choicesOf(useCases)} />
+        <Question number={2} title={t("use")}>
+          <SelectField {...menu("use")} label={t("useLabel")} choices={choices("useCases")} />
         </Question>
-        <Question number={3} title="What would the software do?">
+        <Question number={3} title={t("operation")}>
           <CheckboxGroup
             {...ask("operation")}
-            label="Operations"
-            choices={choicesOf(operations)}
+            label={t("operationLabel")}
+            choices={choices("operations")}
             values={listOf(query.operation)}
           />
         </Question>
-        <Question number={4} title="Who or what starts it?">
+        <Question number={4} title={t("mode")}>
           <RadioGroup
             {...ask("mode")}
-            label="A call is started by"
-            choices={choicesOf(modes)}
+            label={t("modeLabel")}
+            choices={choices("modes")}
             value={chosen("mode")}
           />
         </Question>
-        <Question number={5} title="With which camera, in what space?">
-          <SelectField {...menu("camera")} label="Camera" choices={choicesOf(cameras)} />
-          <RadioGroup {...ask("space")} label="Space" choices={choicesOf(spaces)} value={chosen("space")} />
+        <Question number={5} title={t("camera")}>
+          <SelectField {...menu("camera")} label={t("cameraLabel")} choices={choices("cameras")} />
+          <RadioGroup
+            {...ask("space")}
+            label={t("spaceLabel")}
+            choices={choices("spaces")}
+            value={chosen("space")}
+          />
         </Question>
-        <Question number={6} title="Where?">
+        <Question number={6} title={t("where")}>
           <PlaceFields query={query} errors={errors} />
         </Question>
-        <Question number={7} title="Whose faces?">
+        <Question number={7} title={t("whose")}>
           <CheckboxGroup
             {...ask("subject")}
-            label="All that may stand before the camera"
-            choices={choicesOf(subjects)}
+            label={t("whoseLabel")}
+            choices={choices("subjects")}
             values={listOf(query.subject)}
           />
-          <RadioGroup
-            {...ask("adults")}
-            label="Are all of them adults?"
-            choices={YES_NO}
-            value={chosen("adults")}
-          />
+          <RadioGroup {...ask("adults")} label={t("adults")} choices={yesNo} value={chosen("adults")} />
         </Question>
-        <Question number={8} title="Where do enrolled faces come from?">
-          <SelectField
-            {...menu("gallery")}
-            label="Source of the gallery"
-            choices={choicesOf(gallerySources)}
-          />
-          <RadioGroup
-            {...ask("optional")}
-            label="Can a person say no without losing anything?"
-            choices={YES_NO}
-            value={chosen("optional")}
-          />
+        <Question number={8} title={t("gallery")}>
+          <SelectField {...menu("gallery")} label={t("galleryLabel")} choices={choices("gallerySources")} />
+          <RadioGroup {...ask("optional")} label={t("optional")} choices={yesNo} value={chosen("optional")} />
         </Question>
-        <Question number={9} title="What follows from an answer?">
+        <Question number={9} title={t("follows")}>
           <RadioGroup
             {...ask("consequence")}
-            label="The worst that a wrong answer does to a person"
-            choices={choicesOf(consequences)}
+            label={t("consequenceLabel")}
+            choices={choices("consequences")}
             value={chosen("consequence")}
           />
           <RadioGroup
             {...ask("output")}
-            label="How far does the answer decide?"
-            choices={choicesOf(outputUses)}
+            label={t("outputLabel")}
+            choices={choices("outputUses")}
             value={chosen("output")}
           />
         </Question>
-        <Question number={10} title="Do you act for police?">
+        <Question number={10} title={t("police")}>
           <RadioGroup
             {...ask("acts")}
-            label="For police or other law enforcement"
-            help="What counts is who benefits, not who signs."
-            choices={choicesOf(actsForLawEnforcement)}
+            label={t("actsLabel")}
+            help={t("actsHelp")}
+            choices={choices("actsForLawEnforcement")}
             value={chosen("acts")}
           />
           <SelectField
             name="acts_country"
             error={errors.acts_country}
-            label="If so, in which country?"
-            empty="None, or several"
-            choices={COUNTRY_OPTIONS}
+            label={t("actsCountry")}
+            empty={t("actsEmpty")}
+            choices={countries}
             defaultValue={chosen("acts_country") ?? ""}
           />
         </Question>
         <div className="border-t border-rule pt-6">
-          <SubmitButton>See what the policy says</SubmitButton>
+          <SubmitButton>{t("see")}</SubmitButton>
         </div>
       </form>
     </Section>

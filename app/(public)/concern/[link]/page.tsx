@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { CONCERN_WORDS } from "#lib/concerns/concern";
 import { type FollowedConcern, followConcern } from "#lib/concerns/view";
 import { env } from "#lib/platform/env";
@@ -11,11 +13,15 @@ import { StateBadge } from "#ui/state-badge";
 import { Timeline } from "#ui/timeline";
 import { orNotFound } from "../../../_edge/or-not-found";
 
-export const metadata: Metadata = { title: "Your concern", robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("concern");
+  return { title: t("yours"), robots: { index: false } };
+}
 
 type Props = { params: Promise<{ link: string }> };
 
 export default async function FollowedConcernPage({ params }: Props) {
+  const t = await getTranslations("concern");
   const { link } = await params;
   const concern = await orNotFound(() => followConcern(link));
   const { state, reference, statement, steps } = concern;
@@ -23,36 +29,32 @@ export default async function FollowedConcernPage({ params }: Props) {
     <Page width="prose">
       <PageHeader
         above={<span className="font-mono">{reference}</span>}
-        title="Your concern"
-        lead={CONCERN_WORDS[state].meaning}
-        states={<StateBadge tone={CONCERN_WORDS[state].tone}>{CONCERN_WORDS[state].label}</StateBadge>}
+        title={t("yours")}
+        lead={t(`state.${state}.meaning`)}
+        states={<StateBadge tone={CONCERN_WORDS[state].tone}>{t(`state.${state}.label`)}</StateBadge>}
       />
-      <Notice title="Keep this address">
-        <p>
-          It is the only way back to your concern, and whoever has it can read this page. We keep no copy of
-          it
-          {concern.hasContact ? "." : ", and you left us no way to reach you."}
-        </p>
+      <Notice title={t("keep")}>
+        <p>{t("onlyWay", { hasContact: String(concern.hasContact) })}</p>
       </Notice>
-      <CodeBlock label="The address of this page" code={`${env().portalUrl}/concern/${link}`} />
-      <Section title="Where it is">
+      <CodeBlock label={t("address")} code={`${env().portalUrl}/concern/${link}`} />
+      <Section title={t("whereItIs")}>
         <Clock concern={concern} />
         <Timeline
           entries={steps.map(({ key, at, state: then, answer }) => ({
             key,
             at,
-            title: CONCERN_WORDS[then].label,
+            title: t(`state.${then}.label`),
             detail: answer === null ? undefined : <OwnWords text={answer} />,
           }))}
         />
       </Section>
-      <Section title="What you wrote">
+      <Section title={t("wrote")}>
         <dl className="grid gap-4">
-          <Said term="What happened" text={statement.happened} />
-          <Said term="Where" text={statement.place} />
-          <Said term="When" text={statement.happenedOn} />
-          <Said term="Which organisation or system" text={statement.organisation} />
-          <Said term="What shows it" text={statement.evidence} />
+          <Said term={t("said.happened")} text={statement.happened} />
+          <Said term={t("said.place")} text={statement.place} />
+          <Said term={t("said.when")} text={statement.happenedOn} />
+          <Said term={t("said.organisation")} text={statement.organisation} />
+          <Said term={t("said.evidence")} text={statement.evidence} />
         </dl>
       </Section>
     </Page>
@@ -60,12 +62,11 @@ export default async function FollowedConcernPage({ params }: Props) {
 }
 
 function Clock({ concern: { state, dueAt, isOverdue } }: { concern: FollowedConcern }) {
+  const t = useTranslations("concern");
   if (state !== "open") return null;
   return (
     <p className={isOverdue ? "text-warn" : "text-ink-2"}>
-      {isOverdue ? "It should have been read by " : "A person reads it by "}
-      <Moment at={dueAt} />
-      {isOverdue ? "; it is late, and stands at the head of the queue." : "."}
+      {t.rich(isOverdue ? "overdue" : "dueBy", { moment: () => <Moment at={dueAt} /> })}
     </p>
   );
 }
