@@ -37,7 +37,9 @@ export default async function OrganisationsPage({ searchParams }: Props) {
       <Domains {...organisation} />
       {organisation.mayManage ? (
         <p>
-          <Link href={`/organisation/data?of=${organisation.id}`}>Download the organisation's data</Link>
+          <Link href={`/organisation/data?of=${organisation.id}`}>
+            The organisation's data: download, erase
+          </Link>
         </p>
       ) : null}
     </Page>

@@ -4,7 +4,8 @@ import { accountErasureDigest, whyNotErased } from "#lib/own-data/erase-account"
 import { Notice } from "#ui/form-message";
 import { Page, PageHeader, Section } from "#ui/page";
 import { requireActor } from "../../../_edge/current-actor";
-import { EraseForm } from "./erase-form";
+import { EraseForm } from "../../../_edge/erase-form";
+import { erase } from "./actions";
 
 export const metadata: Metadata = { title: "Your data" };
 
@@ -28,6 +29,8 @@ export default async function OwnDataPage() {
         <WhatGoes />
         {refusal === null ? (
           <EraseForm
+            erase={erase}
+            label="Erase my account"
             means={{ hasTotp: account.hasTotp, hasPasskey: account.passkeys.length > 0 }}
             digest={accountErasureDigest(actor.personId)}
           />

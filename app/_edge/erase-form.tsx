@@ -1,22 +1,39 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import type { ErasureReceipt } from "#lib/own-data/erase-account";
 import { SubmitButton } from "#ui/button";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
-import { ConfirmationFields, type Means } from "../../../_edge/confirmation-fields";
-import { ReceiptOfErasure } from "../../../_edge/erasure-receipt";
-import { type FormState, fieldError, IDLE } from "../../../_edge/form-state";
-import { erase } from "./actions";
+import { ConfirmationFields, type Means } from "./confirmation-fields";
+import { ReceiptOfErasure } from "./erasure-receipt";
+import { type FormState, fieldError, IDLE } from "./form-state";
 
-export function EraseForm({ means, digest }: { means: Means; digest: string }) {
+/**
+ * Asks for a tick and for who one is, over the digest of what is to be erased, and shows the receipt in its place.
+ *
+ * @param children hidden fields that say what
+ */
+export function EraseForm({
+  erase,
+  means,
+  digest,
+  label,
+  children,
+}: {
+  erase: (before: FormState<ErasureReceipt>, form: FormData) => Promise<FormState<ErasureReceipt>>;
+  means: Means;
+  digest: string;
+  label: string;
+  children?: ReactNode;
+}) {
   const [state, action, sending] = useActionState<FormState<ErasureReceipt>, FormData>(erase, IDLE);
   if (state.status === "ok") return <ReceiptOfErasure {...state.value} />;
   const error = fieldError(state, "understood");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
       <FormMessage state={state} />
+      {children}
       <label className="flex items-start gap-2">
         <input id="understood" type="checkbox" name="understood" value="yes" required className="mt-1" />
         <span>
@@ -32,7 +49,7 @@ export function EraseForm({ means, digest }: { means: Means; digest: string }) {
       >
         <div>
           <SubmitButton look="danger" busy="Erasing…">
-            Erase my account
+            {label}
           </SubmitButton>
         </div>
       </ConfirmationFields>
