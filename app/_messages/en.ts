@@ -1,3 +1,4 @@
+import auth from "./en/auth.json";
 import concern from "./en/concern.json";
 import front from "./en/front.json";
 import labels from "./en/labels.json";
@@ -7,4 +8,4 @@ import shell from "./en/shell.json";
 import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
-export const en = { concern, front, labels, register, selfCheck, shell, ui, verify };
+export const en = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };

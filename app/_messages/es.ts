@@ -1,3 +1,4 @@
+import auth from "./es/auth.json";
 import concern from "./es/concern.json";
 import front from "./es/front.json";
 import labels from "./es/labels.json";
@@ -8,4 +9,4 @@ import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 import type { Messages } from "./messages";
 
-export const es: Messages = { concern, front, labels, register, selfCheck, shell, ui, verify };
+export const es: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };

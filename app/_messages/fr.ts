@@ -1,3 +1,4 @@
+import auth from "./fr/auth.json";
 import concern from "./fr/concern.json";
 import front from "./fr/front.json";
 import labels from "./fr/labels.json";
@@ -8,4 +9,4 @@ import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 import type { Messages } from "./messages";
 
-export const fr: Messages = { concern, front, labels, register, selfCheck, shell, ui, verify };
+export const fr: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -10,12 +11,13 @@ import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { accept, acceptAsNew } from "./actions";
 
 function CodeField({ code, error }: { code: string; error: string | undefined }) {
+  const t = useTranslations("auth");
   return (
     <TextField
       key={code}
       name="code"
-      label="Code of the invitation"
-      help="What stands after the # in the link that you were sent."
+      label={t("invitation.code")}
+      help={t("linkCodeHelp")}
       autoComplete="off"
       spellCheck={false}
       className="font-mono"
@@ -27,6 +29,7 @@ function CodeField({ code, error }: { code: string; error: string | undefined })
 }
 
 export function AcceptForm({ name }: { name: string }) {
+  const t = useTranslations("auth");
   const [state, action, sending] = useActionState(accept, IDLE);
   const code = useCodeOfLink();
   return (
@@ -34,13 +37,14 @@ export function AcceptForm({ name }: { name: string }) {
       <FormMessage state={state} />
       <CodeField code={code} error={fieldError(state, "code")} />
       <div>
-        <SubmitButton busy="Joining…">Join as {name}</SubmitButton>
+        <SubmitButton busy={t("invitation.joining")}>{t("invitation.joinAs", { name })}</SubmitButton>
       </div>
     </KeptForm>
   );
 }
 
 export function AcceptAsNewForm() {
+  const t = useTranslations("auth");
   const [state, action, sending] = useActionState(acceptAsNew, IDLE);
   const code = useCodeOfLink();
   return (
@@ -49,7 +53,7 @@ export function AcceptAsNewForm() {
       <CodeField code={code} error={fieldError(state, "code")} />
       <TextField
         name="name"
-        label="Your name"
+        label={t("invitation.person")}
         autoComplete="name"
         defaultValue={typed(state, "name")}
         error={fieldError(state, "name")}
@@ -57,15 +61,15 @@ export function AcceptAsNewForm() {
       />
       <TextField
         name="password"
-        label="A password for your account"
-        help="At least 12 characters; a sentence is fine."
+        label={t("invitation.password")}
+        help={t("passwordHelp")}
         type="password"
         autoComplete="new-password"
         error={fieldError(state, "password")}
         required
       />
       <div>
-        <SubmitButton busy="Joining…">Make the account and join</SubmitButton>
+        <SubmitButton busy={t("invitation.joining")}>{t("invitation.join")}</SubmitButton>
       </div>
     </KeptForm>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { mailbox } from "#lib/notices/mailbox";
 import { ButtonLink } from "#ui/button";
@@ -8,7 +9,10 @@ import { Empty, Page, PageHeader } from "#ui/page";
 import { requireActor } from "../../_edge/current-actor";
 import { orNotFound } from "../../_edge/or-not-found";
 
-export const metadata: Metadata = { title: "Mailbox of the demo" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("mailbox.title") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 const query = z.object({
@@ -20,18 +24,16 @@ const query = z.object({
 });
 
 export default async function MailboxPage({ searchParams }: Props) {
+  const t = await getTranslations("auth");
   const { before } = query.parse(await searchParams);
   const actor = await requireActor("/mailbox");
   const { mails, next } = await orNotFound(() => mailbox(actor, before));
   return (
     <Page width="prose">
-      <PageHeader
-        title="Mailbox of the demo"
-        lead="What would have been sent to the demo's people. A demo sends no mail to anyone."
-      />
+      <PageHeader title={t("mailbox.title")} lead={t("mailbox.lead")} />
       {mails.length === 0 ? (
-        <Empty title="No mail yet">
-          <p>Move a case, or invite a colleague, and it comes within a few seconds.</p>
+        <Empty title={t("mailbox.none")}>
+          <p>{t("mailbox.noneText")}</p>
         </Empty>
       ) : (
         <ul className="grid">
@@ -40,17 +42,17 @@ export default async function MailboxPage({ searchParams }: Props) {
               <details className="py-3">
                 <summary className="cursor-pointer">
                   <span className="font-medium">{subject}</span>
-                  <span className="block pl-4 text-small text-ink-2">
-                    to {address}, <Moment at={createdAt} />
+                  <span className="block ps-4 text-small text-ink-2">
+                    {t.rich("mailbox.to", { address, moment: () => <Moment at={createdAt} /> })}
                   </span>
                 </summary>
-                <div className="grid gap-3 pt-3 sm:pl-4">
-                  <h2 className="text-small font-semibold">Plain part</h2>
+                <div className="grid gap-3 pt-3 sm:ps-4">
+                  <h2 className="text-small font-semibold">{t("mailbox.plain")}</h2>
                   <pre className="font-mono text-small break-words whitespace-pre-wrap">{text}</pre>
-                  <h2 className="text-small font-semibold">HTML part</h2>
+                  <h2 className="text-small font-semibold">{t("mailbox.html")}</h2>
                   <iframe
                     src={`/api/mailbox/${id}/html`}
-                    title={`HTML part of “${subject}”`}
+                    title={t("mailbox.htmlOf", { subject })}
                     loading="lazy"
                     sandbox=""
                     className="h-80 w-full rounded-card border border-rule bg-white"
@@ -63,12 +65,14 @@ export default async function MailboxPage({ searchParams }: Props) {
       )}
       {next === null ? null : (
         <div>
-          <ButtonLink href={`/mailbox?before=${next}`}>Older</ButtonLink>
+          <ButtonLink href={`/mailbox?before=${next}`}>{t("mailbox.older")}</ButtonLink>
         </div>
       )}
-      <Notice title="Only in the demo">
-        With <code>COUNTERSIGN_MODE=production</code> there is no such page, and mail goes out by{" "}
-        <code>SMTP_URL</code>.
+      <Notice title={t("mailbox.demoOnly")}>
+        {t.rich("mailbox.production", {
+          mode: () => <code>COUNTERSIGN_MODE=production</code>,
+          smtp: () => <code>SMTP_URL</code>,
+        })}
       </Notice>
     </Page>
   );

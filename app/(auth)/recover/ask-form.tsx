@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -9,13 +10,14 @@ import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { ask } from "./actions";
 
 export function AskForm() {
+  const t = useTranslations("auth");
   const [state, action, sending] = useActionState(ask, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
-      <FormMessage state={state} ok="If this address has an account, a link is on its way to it." />
+      <FormMessage state={state} ok={t("recover.onItsWay")} />
       <TextField
         name="email"
-        label="Work e-mail"
+        label={t("email")}
         type="email"
         autoComplete="username"
         error={fieldError(state, "email")}
@@ -23,7 +25,7 @@ export function AskForm() {
         required
       />
       <div>
-        <SubmitButton>Send the link</SubmitButton>
+        <SubmitButton>{t("recover.send")}</SubmitButton>
       </div>
     </KeptForm>
   );

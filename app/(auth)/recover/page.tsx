@@ -1,27 +1,25 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { env } from "#lib/platform/env";
 import { Page, PageHeader } from "#ui/page";
 import { AskForm } from "./ask-form";
 
-export const metadata: Metadata = { title: "A new password" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("recover.title") };
+}
 
-export default function RecoverPage() {
+export default async function RecoverPage() {
+  const t = await getTranslations("auth");
   return (
     <Page width="prose">
-      <PageHeader
-        title="A new password"
-        lead="Say your address. If it has an account, we send a link to it that works once, for half an hour."
-      />
+      <PageHeader title={t("recover.title")} lead={t("recover.lead")} />
       <AskForm />
-      <p className="text-small text-ink-2">
-        An authenticator stays enrolled and is asked for as before. If you have lost it, use one of your
-        recovery codes in its place when you sign in.
-      </p>
+      <p className="text-small text-ink-2">{t("recover.authenticator")}</p>
       {env().COUNTERSIGN_MODE === "demo" ? (
         <p className="text-small text-ink-2">
-          This is a demo and sends no mail: what would go to its people is in{" "}
-          <Link href="/mailbox">the mailbox</Link>.
+          {t.rich("demoNoMail", { link: (chunks) => <Link href="/mailbox">{chunks}</Link> })}
         </p>
       ) : null}
     </Page>

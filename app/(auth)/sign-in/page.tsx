@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { DEMO_PEOPLE } from "#lib/identity/demo-people";
 import { relyingParty } from "#lib/identity/relying-party";
 import { demoPeople } from "#lib/identity/view";
@@ -11,28 +12,26 @@ import { DemoSignIn } from "./demo-sign-in";
 import { PasskeyForm } from "./passkey-form";
 import { PasswordForm } from "./password-form";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("signIn") };
+}
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
+  const t = await getTranslations("auth");
   const { next } = await searchParams;
   const target = localPath([next].flat()[0], "/home");
   if ((await currentActor()) !== null) redirect(target);
   const people = env().COUNTERSIGN_MODE === "demo" ? await describedDemoPeople() : [];
   return (
     <Page width={people.length > 0 ? "normal" : "prose"}>
-      <PageHeader
-        title="Sign in"
-        lead="For organisations that apply, and for the people who judge what they ask for."
-      />
+      <PageHeader title={t("signIn")} lead={t("signInLead")} />
       <PasswordForm next={target} />
       {relyingParty() === null ? null : <PasskeyForm next={target} />}
       {people.length > 0 ? (
-        <Section
-          title="Demo people"
-          lead="This is a demo: each of these people is one click away. None of them exists outside it."
-        >
+        <Section title={t("demoPeople")} lead={t("demoLead")}>
           <DemoSignIn people={people} next={target} />
         </Section>
       ) : null}

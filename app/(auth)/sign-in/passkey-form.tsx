@@ -12,6 +12,7 @@ import { signInByPasskey, startPasskey } from "./actions";
 
 /** Signs in by a passkey, with nothing to type. It is there with scripts only; the password works without. */
 export function PasskeyForm({ next }: { next: string }) {
+  const t = useTranslations("auth");
   const words = useTranslations("ui");
   const [state, action, sending] = useActionState<FormState, FormData>(signInByPasskey, IDLE);
   const [isThere, setThere] = useState(false);
@@ -45,7 +46,7 @@ export function PasskeyForm({ next }: { next: string }) {
       <FormMessage state={state} />
       <Button onClick={() => void ask()} aria-disabled={asking || sending}>
         <Fingerprint aria-hidden size={16} />
-        {asking || sending ? "Waiting for your passkey…" : "Sign in with a passkey"}
+        {asking || sending ? words("confirm.waiting") : t("byPasskey")}
       </Button>
       {message === null ? null : (
         <p role="alert" className="text-small font-medium text-bad">

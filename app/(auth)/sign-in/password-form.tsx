@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -10,6 +11,8 @@ import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { signIn } from "./actions";
 
 export function PasswordForm({ next }: { next: string }) {
+  const t = useTranslations("auth");
+  const words = useTranslations("ui");
   const [state, action, sending] = useActionState(signIn, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
@@ -17,7 +20,7 @@ export function PasswordForm({ next }: { next: string }) {
       <input type="hidden" name="next" value={next} />
       <TextField
         name="email"
-        label="Work e-mail"
+        label={t("email")}
         type="email"
         autoComplete="username"
         error={fieldError(state, "email")}
@@ -26,7 +29,7 @@ export function PasswordForm({ next }: { next: string }) {
       />
       <TextField
         name="password"
-        label="Password"
+        label={t("password")}
         type="password"
         autoComplete="current-password"
         error={fieldError(state, "password")}
@@ -35,16 +38,16 @@ export function PasswordForm({ next }: { next: string }) {
       {fieldError(state, "totp") ? (
         <TextField
           name="totp"
-          label="Code of your authenticator"
-          help="Lost it? One of your recovery codes does in its place."
+          label={words("confirm.totp")}
+          help={t("totpLost")}
           autoComplete="one-time-code"
           error={fieldError(state, "totp")}
         />
       ) : null}
       <div className="flex flex-wrap items-center gap-4">
-        <SubmitButton busy="Signing in…">Sign in</SubmitButton>
-        <Link href="/sign-up">Your organisation is new here?</Link>
-        <Link href="/recover">Forgot your password?</Link>
+        <SubmitButton busy={t("signingIn")}>{t("signIn")}</SubmitButton>
+        <Link href="/sign-up">{t("newHere")}</Link>
+        <Link href="/recover">{t("forgot")}</Link>
       </div>
     </KeptForm>
   );

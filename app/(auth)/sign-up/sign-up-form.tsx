@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -9,6 +10,7 @@ import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { signUpOrganisation } from "./actions";
 
 export function SignUpForm() {
+  const t = useTranslations("auth");
   const [state, action, sending] = useActionState(signUpOrganisation, IDLE);
   const field = (name: string) => ({
     name,
@@ -20,30 +22,30 @@ export function SignUpForm() {
       <FormMessage state={state} />
       <TextField
         {...field("organisation_name")}
-        label="Legal name of the organisation"
+        label={t("signUp.organisation")}
         autoComplete="organization"
         required
       />
       <TextField
         {...field("country")}
-        label="Country"
-        help="Two letters, such as GB or DE: where it is established."
+        label={t("signUp.country")}
+        help={t("signUp.countryHelp")}
         maxLength={2}
         autoComplete="country"
         required
       />
-      <TextField {...field("name")} label="Your name" autoComplete="name" required />
-      <TextField {...field("email")} label="Work e-mail" type="email" autoComplete="email" required />
+      <TextField {...field("name")} label={t("signUp.person")} autoComplete="name" required />
+      <TextField {...field("email")} label={t("email")} type="email" autoComplete="email" required />
       <TextField
         {...field("password")}
-        label="Password"
-        help="At least 12 characters; a sentence is fine."
+        label={t("password")}
+        help={t("passwordHelp")}
         type="password"
         autoComplete="new-password"
         required
       />
       <div>
-        <SubmitButton>Make the account</SubmitButton>
+        <SubmitButton>{t("signUp.make")}</SubmitButton>
       </div>
     </KeptForm>
   );

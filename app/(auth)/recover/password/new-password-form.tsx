@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -11,11 +12,12 @@ import { LinkCodeField } from "../../link-code-field";
 import { setNewPassword } from "../actions";
 
 export function NewPasswordForm() {
+  const t = useTranslations("auth");
   const [state, action, sending] = useActionState(setNewPassword, IDLE);
   if (state.status === "ok") {
     return (
-      <Notice tone="good" title="Your new password is set">
-        Every session has ended. <Link href="/sign-in">Sign in</Link>.
+      <Notice tone="good" title={t("recover.isSet")}>
+        {t.rich("recover.ended", { link: (chunks) => <Link href="/sign-in">{chunks}</Link> })}
       </Notice>
     );
   }
@@ -25,15 +27,15 @@ export function NewPasswordForm() {
       <LinkCodeField error={fieldError(state, "code")} />
       <TextField
         name="new_password"
-        label="New password"
-        help="At least 12 characters; a sentence is fine."
+        label={t("newPassword")}
+        help={t("passwordHelp")}
         type="password"
         autoComplete="new-password"
         error={fieldError(state, "new_password")}
         required
       />
       <div>
-        <SubmitButton>Set this password</SubmitButton>
+        <SubmitButton>{t("recover.set")}</SubmitButton>
       </div>
     </KeptForm>
   );

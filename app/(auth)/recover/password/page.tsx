@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Page, PageHeader } from "#ui/page";
 import { NewPasswordForm } from "./new-password-form";
 
-export const metadata: Metadata = { title: "Set a new password", referrer: "no-referrer" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("recover.setTitle"), referrer: "no-referrer" };
+}
 
-export default function NewPasswordPage() {
+export default async function NewPasswordPage() {
+  const t = await getTranslations("auth");
   return (
     <Page width="prose">
-      <PageHeader
-        title="Set a new password"
-        lead="It ends every session of your account and signs nobody in. An authenticator is asked for afterwards as before."
-      />
+      <PageHeader title={t("recover.setTitle")} lead={t("recover.setLead")} />
       <NewPasswordForm />
     </Page>
   );
