@@ -10,6 +10,7 @@ import { eraseAccount } from "#lib/own-data/erase-account";
 import { eraseOrganisation, whyOrganisationNotErased } from "#lib/own-data/erase-organisation";
 import { read } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
+import { seedGrant } from "#tests/support/grants";
 import { importExample, submitDraft } from "../applications/example-case";
 import { pdf } from "../applications/files";
 import { castOf } from "../applications/people";
@@ -107,6 +108,15 @@ describe("an organisation", () => {
     expect(await whyOrganisationNotErased(one.actor, one.organisationId)).toMatch(/^APP-.*Withdraw it/);
     await expect(erase(one)).rejects.toMatchObject({ code: "wrong_state" });
     expect(await erasedAt(one.organisationId)).toBeNull();
+  });
+
+  it("is not erased while a grant of it lives, whatever state the case is in", async () => {
+    const { admin, organisationId, grantId, applicationId } = await seedGrant();
+    const actor = { ...admin, memberships: [{ organisationId, role: "admin" as const }] };
+    await read((tx) => tx.application.update({ where: { id: applicationId }, data: { state: "expired" } }));
+    expect(await whyOrganisationNotErased(actor, organisationId)).toContain("A grant of yours is live");
+    await read((tx) => tx.grant.update({ where: { id: grantId }, data: { state: "expired" } }));
+    expect(await whyOrganisationNotErased(actor, organisationId)).toBeNull();
   });
 
   it("is not erased by another tenant's admin, by a member who is none, or by a wrong password", async () => {
