@@ -21,6 +21,8 @@ export type GateRequest = {
   threshold: number | null;
   modelId: string;
   topK: number | null;
+  /** Whose face an enrolment is to keep, and where. */
+  enrol?: { collectionId: string; subjectId: string };
   /** Where the call came from; null when the question is asked again at the worker, which no client reaches. */
   clientAddress: string | null;
 };

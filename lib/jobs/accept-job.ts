@@ -6,7 +6,7 @@ import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
-import { requirePassage } from "./enter";
+import { requirePassage, requirePassageNow, withFacts } from "./enter";
 import { resolveAsk } from "./gate-request";
 import { IDEMPOTENCY_DAYS, judgeRepeat, requestDigest } from "./idempotency";
 import {
@@ -56,7 +56,7 @@ export type Acceptance = {
 export async function acceptJob(order: Order): Promise<Acceptance> {
   const { gate, route, idempotencyKey } = order;
   const ask = resolveAsk(gate.grant, order.ask);
-  requirePassage(gate, ask);
+  await requirePassageNow(gate, ask);
 
   const pictures = hashPictures(order.pictures);
   const scope = { tenantId: gate.tenantId, route, key: idempotencyKey };
@@ -71,7 +71,7 @@ export async function acceptJob(order: Order): Promise<Acceptance> {
       // Again inside, under lock: a revocation that committed while the body was on its way must win.
       const now = await lockGate(tx, { keyId: gate.keyId });
       if (now === null) throw new AppError("key_invalid");
-      requirePassage(now, ask);
+      requirePassage(await withFacts(tx, now, ask), ask);
       await requireLiveLedger(tx);
       await requireFirst(tx, scope, {
         requestDigest: digest,
@@ -134,7 +134,7 @@ type Draft = {
 async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise<Acceptance> {
   const { grant } = gate;
   const { concurrentJobs, retention } = grant.terms;
-  const { operation, site, mode, threshold, modelId, topK } = ask;
+  const { operation, site, mode, threshold, modelId, topK, enrol } = ask;
   // The gate lets no call through without one.
   const purpose = ask.purpose ?? "";
   const floor = threshold === null ? null : (grant.terms.thresholdFloor[modelId] ?? null);
@@ -146,7 +146,15 @@ async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise
     grantVersion: grant.version,
     operation,
     purpose,
-    request: { site, mode, threshold, floor, modelId, topK },
+    request: {
+      site,
+      mode,
+      threshold,
+      floor,
+      modelId,
+      topK,
+      ...(enrol === undefined ? {} : { enrol }),
+    },
     expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
   };
   const openMax = concurrentJobs * BACKLOG_PER_SLOT;

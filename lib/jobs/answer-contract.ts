@@ -86,8 +86,20 @@ export const verifyResult = z.strictObject({
   ...timing,
 });
 
-export const jobResult = z.discriminatedUnion("operation", [detectResult, verifyResult]);
+export const enrolResult = z.strictObject({
+  operation: z.literal("enrol"),
+  face_id: z.string(),
+  collection_id: z.string(),
+  subject_id: z.string(),
+  face: comparedFace,
+  template_expires_at: z.iso.datetime().meta({ description: "When the template is deleted, at the latest." }),
+  model: z.string().min(1),
+  ...timing,
+});
+
+export const jobResult = z.discriminatedUnion("operation", [detectResult, verifyResult, enrolResult]);
 
 export type DetectResult = z.infer<typeof detectResult>;
 export type VerifyResult = z.infer<typeof verifyResult>;
+export type EnrolResult = z.infer<typeof enrolResult>;
 export type JobResult = z.infer<typeof jobResult>;

@@ -1,9 +1,10 @@
 import { authorise } from "#lib/grants/authorise";
-import { lockGate } from "#lib/grants/load-gate";
+import { type Gate, lockGate } from "#lib/grants/load-gate";
 import { type Tx, transaction } from "#lib/platform/db";
 import type { ErrorCode } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import { metrics } from "#lib/platform/metrics";
+import { withFacts } from "./enter";
 import { askAgain, type JobRequest } from "./gate-request";
 import type { InputRow } from "./input-store";
 import { cancelledBy, LEASE_MS } from "./job";
@@ -67,15 +68,19 @@ async function claim(tx: Tx, jobId: string): Promise<{ result: ClaimResult; eras
   };
 }
 
-export type SecondLook = { ok: true; now: Date } | { ok: false; now: Date; code: ErrorCode; detail: string };
+export type SecondLook =
+  | { ok: true; now: Date; gate: Gate }
+  | { ok: false; now: Date; code: ErrorCode; detail: string };
 
 /** The gate, asked again for a job under lock, so that a revocation is either seen here or waits for this commit. */
 export async function judgeAgain(tx: Tx, job: JobRow): Promise<SecondLook> {
   const gate = await lockGate(tx, { keyId: job.keyId });
   if (gate === null) throw new Error(`job ${job.id} has no key`);
-  const verdict = authorise(gate.grant, askAgain(job), gate.facts, gate.now);
+  const ask = askAgain(job);
+  const judged = await withFacts(tx, gate, ask);
+  const verdict = authorise(judged.grant, ask, judged.facts, judged.now);
   return verdict.ok
-    ? { ok: true, now: gate.now }
+    ? { ok: true, now: gate.now, gate: judged }
     : { ok: false, now: gate.now, code: verdict.code, detail: verdict.detail };
 }
 

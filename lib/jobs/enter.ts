@@ -1,7 +1,8 @@
+import { withConsent } from "#lib/galleries/enrolment";
 import { authorise, type GateRequest } from "#lib/grants/authorise";
 import { type Gate, loadGate } from "#lib/grants/load-gate";
 import { authenticateKey } from "#lib/keys/authenticate-key";
-import { read } from "#lib/platform/db";
+import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 
 export type Entry = { gate: Gate; apiVersion: string };
@@ -21,6 +22,16 @@ export async function reloadGate({ keyId }: { keyId: string }): Promise<Gate> {
   const gate = await read((tx) => loadGate(tx, { keyId }));
   if (gate === null) throw new AppError("key_invalid");
   return gate;
+}
+
+/** The gate with what galleries know of this question: the consent of whom it would enrol. */
+export async function withFacts(tx: Tx, gate: Gate, ask: GateRequest): Promise<Gate> {
+  return withConsent(tx, gate, { target: ask.enrol ?? null, purpose: ask.purpose });
+}
+
+/** `requirePassage` with what must be looked up for this question. @throws AppError as it does */
+export async function requirePassageNow(gate: Gate, ask: GateRequest): Promise<void> {
+  requirePassage(await read((tx) => withFacts(tx, gate, ask)), ask);
 }
 
 /** @throws AppError with the code, and what is missing, of the first clause that refuses */

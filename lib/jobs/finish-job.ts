@@ -1,19 +1,12 @@
-import type { JsonObject } from "#lib/platform/canonical-json";
 import { type Tx, transaction } from "#lib/platform/db";
 import type { ErrorCode } from "#lib/platform/errors";
 import { metrics } from "#lib/platform/metrics";
 import { type Claim, cancelJob, judgeAgain } from "./claim-job";
+import { keepEnrolment, sealEnrolment } from "./keep-enrolment";
 import { moveJob } from "./move-job";
+import type { Ended, Outcome, Sealed } from "./outcome";
 import { erasePictures } from "./pictures";
 import { type JobRow, lockJob } from "./store";
-
-/** What a worker has to say about a job. */
-export type Outcome =
-  | { kind: "answer"; result: JsonObject }
-  /** About the picture, such as `no_face`: an answer like any other, released and repeated as such. */
-  | { kind: "refusal"; code: ErrorCode; detail: string; reasons: readonly string[] }
-  /** We could not answer, and trying again will not help. */
-  | { kind: "failure"; code: ErrorCode; detail: string };
 
 export type FinishResult =
   | { ok: true }
@@ -27,12 +20,13 @@ export type FinishResult =
  * either way.
  */
 export async function finishJob(claim: Claim, outcome: Outcome): Promise<FinishResult> {
-  const result = await transaction((tx) => finish(tx, claim, outcome));
+  const sealed = await sealEnrolment(claim, outcome);
+  const result = await transaction((tx) => finish(tx, claim, sealed));
   if (result.ok || result.refusal === "cancelled") await erasePictures(claim.inputs);
   return result;
 }
 
-async function finish(tx: Tx, claim: Claim, outcome: Outcome): Promise<FinishResult> {
+async function finish(tx: Tx, claim: Claim, outcome: Sealed): Promise<FinishResult> {
   const job = await lockJob(tx, claim.jobId);
   if (job === null || job.state !== "running" || job.lease !== claim.lease) {
     return { ok: false, refusal: "claim_lost" };
@@ -43,11 +37,13 @@ async function finish(tx: Tx, claim: Claim, outcome: Outcome): Promise<FinishRes
     metrics.refusals.inc({ code: gate.code, at: "finish" });
     return { ok: false, refusal: "cancelled", code: gate.code };
   }
-  await saveOutcome(tx, job, outcome, gate.now);
+  const ended =
+    outcome.kind === "sealed" ? await keepEnrolment(tx, { job, gate: gate.gate }, outcome) : outcome;
+  await saveOutcome(tx, job, ended, gate.now);
   return { ok: true };
 }
 
-async function saveOutcome(tx: Tx, job: JobRow, outcome: Outcome, now: Date): Promise<void> {
+async function saveOutcome(tx: Tx, job: JobRow, outcome: Ended, now: Date): Promise<void> {
   const ended = { lease: null, leaseUntil: null, finishedAt: now };
   switch (outcome.kind) {
     case "answer":

@@ -1,3 +1,4 @@
+import type { EnrolmentTarget } from "#lib/galleries/enrolment";
 import type { GateRequest, GrantInForce } from "#lib/grants/authorise";
 import type { Operation } from "#lib/grants/terms";
 
@@ -11,6 +12,8 @@ export type JobRequest = {
   floor: number | null;
   modelId: string;
   topK: number | null;
+  /** Whose face an enrolment is to keep, and where; absent in all else. */
+  enrol?: EnrolmentTarget;
 };
 
 /**
@@ -19,7 +22,7 @@ export type JobRequest = {
  */
 export function resolveAsk(grant: GrantInForce, ask: GateRequest): GateRequest {
   const { purposes, sites, modes, thresholdFloor } = grant.terms;
-  const compares = ask.operation !== "detect" && ask.operation !== "liveness";
+  const compares = ask.operation !== "detect" && ask.operation !== "liveness" && ask.operation !== "enrol";
   return {
     ...ask,
     purpose: ask.purpose ?? only(purposes),

@@ -1,7 +1,7 @@
 import { read } from "#lib/platform/db";
 import { AppError, ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
 import { type JobResult, jobResult } from "./answer-contract";
-import { reloadGate, requirePassage } from "./enter";
+import { reloadGate, requirePassageNow } from "./enter";
 import { askAgain } from "./gate-request";
 import { canMove, type Phase, phaseOf } from "./job";
 import { findJobOfTenant, type JobRecord } from "./view-store";
@@ -34,7 +34,7 @@ export async function viewJob(caller: { keyId: string; tenantId: string; jobId: 
   // The gate as it stands now, not as at the door: a suspension also stops an answer that lies ready.
   const [job, gate] = await Promise.all([read((tx) => findJobOfTenant(tx, caller)), reloadGate(caller)]);
   if (job === null) throw new AppError("not_found", "There is no such job.");
-  requirePassage(gate, askAgain(job));
+  await requirePassageNow(gate, askAgain(job));
   return present(job.expiresAt > gate.now ? job : withoutAnswer(job));
 }
 

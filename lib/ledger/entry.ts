@@ -81,6 +81,15 @@ export type EntryKind =
   | "key.moved"
   | "concern.filed"
   | "concern.state_changed"
+  | "collection.created"
+  | "collection.deleted"
+  | "subject.created"
+  | "subject.deleted"
+  | "consent.recorded"
+  | "consent.withdrawn"
+  | "face.enrolled"
+  | "face.deleted"
+  | "faces.expired"
   // Written by the sequencer: the first leaf, and one when an hour has passed without news, for silence must
   // differ from a stopped log.
   | "ledger.opened"

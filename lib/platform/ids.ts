@@ -50,6 +50,10 @@ export type IdPrefix =
   | "ien"
   | "amd"
   | "cln"
+  | "col"
+  | "sub"
+  | "con"
+  | "fac"
   | "req";
 
 const nextUlid = monotonicFactory();

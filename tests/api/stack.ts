@@ -68,6 +68,9 @@ const face = {
   quality: { level: "high" as const, reasons: [] },
 };
 
+/** The numbers of the face that `verified` sees: a pattern of bytes that a test can look for. */
+export const TEMPLATE = Float32Array.from({ length: 192 }, (_, at) => Math.fround(Math.sin(at + 1) / 9.8));
+
 /** A worker that always sees two faces of one person. */
 export const verified: Recogniser = async ({ operation, request }) => {
   const common = { model: request.modelId, engine_ms: 1 };
@@ -76,6 +79,9 @@ export const verified: Recogniser = async ({ operation, request }) => {
       kind: "answer",
       result: { operation: "detect", image: { width: 320, height: 240 }, faces: [], ...common },
     };
+  }
+  if (operation === "enrol") {
+    return { kind: "enrolment", result: { face, ...common }, embedding: TEMPLATE };
   }
   const threshold = { applied: request.threshold, floor: request.floor, fmr: null, measured_on: null };
   return {
@@ -124,6 +130,12 @@ export async function postJson(url: string, body: unknown, call: Call) {
   const headers = { "content-type": "application/json", ...headersOf(call) };
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return answer(await fetch(url, { method: "POST", body: text, headers }));
+}
+
+export async function remove(url: string, call: Call = {}) {
+  return answer(
+    await fetch(url, { method: "DELETE", headers: headersOf({ idempotencyKey: null, ...call }) }),
+  );
 }
 
 export async function postBytes(url: string, type: string, body: Buffer<ArrayBuffer>, call: Call) {

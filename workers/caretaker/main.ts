@@ -1,3 +1,4 @@
+import { expireFaces } from "#lib/galleries/expire-faces";
 import { expireGrants } from "#lib/grants/expire-grants";
 import { openDueReReviews } from "#lib/grants/open-re-review";
 import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
@@ -33,6 +34,7 @@ runProcess({
       startClocks(),
       startMail(),
       startDailyMail(),
+      startLoop({ name: "face expiry", everyMs: 60_000, turn: () => expireFaces() }),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
       startLoop({
         name: "re-reviews",

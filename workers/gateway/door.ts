@@ -1,7 +1,8 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from "fastify";
+import type { EnrolmentTarget } from "#lib/galleries/enrolment";
 import type { GateRequest } from "#lib/grants/authorise";
 import type { Operation } from "#lib/grants/terms";
-import { requirePassage } from "#lib/jobs/enter";
+import { requirePassageNow } from "#lib/jobs/enter";
 import { resolveAsk } from "#lib/jobs/gate-request";
 import { AppError } from "#lib/platform/errors";
 import { EMBEDDING_MODEL_ID } from "#lib/recognition/model-ids";
@@ -14,6 +15,8 @@ import { entryOf } from "./caller";
 export function requireDoor(work: {
   operation: Operation;
   accepts: readonly string[];
+  /** Of an enrolment: whose face it is to keep. */
+  target?: (request: FastifyRequest) => EnrolmentTarget;
 }): onRequestAsyncHookHandler {
   return async (request) => {
     const { gate } = entryOf(request);
@@ -21,14 +24,20 @@ export function requireDoor(work: {
     if (type === undefined || !work.accepts.includes(type)) {
       throw new AppError("unsupported_media_type", `Send one of: ${work.accepts.join(", ")}.`);
     }
-    requirePassage(gate, resolveAsk(gate.grant, askOf(request, work.operation, null)));
-    if (!request.headers["idempotency-key"]) {
-      throw new AppError(
-        "idempotency_key_required",
-        "Send an Idempotency-Key of your own with every call that starts work.",
-      );
-    }
+    const ask = resolveAsk(gate.grant, askOf(request, work.operation, null));
+    const enrol = work.target?.(request);
+    await requirePassageNow(gate, enrol === undefined ? ask : { ...ask, enrol });
+    await requireIdempotencyKey(request);
   };
+}
+
+/** Hook `onRequest`. @throws AppError idempotency_key_required */
+export async function requireIdempotencyKey(request: FastifyRequest): Promise<void> {
+  if (request.headers["idempotency-key"]) return;
+  throw new AppError(
+    "idempotency_key_required",
+    "Send an Idempotency-Key of your own with every call that starts work.",
+  );
 }
 
 /** The gate's question as this request puts it. */

@@ -32,6 +32,10 @@ export async function registerOpenApi(server: FastifyInstance, { url }: { url: s
       security: [{ key: [] }],
       tags: [
         { name: "Recognition", description: "What a grant allows to be asked of a picture" },
+        {
+          name: "Galleries",
+          description: "Whom probes may be compared with, and what those people agreed to",
+        },
         { name: "Jobs", description: "Work that was accepted, and what came of it" },
         { name: "Grant", description: "What the approval says" },
         { name: "Models", description: "What looks at the pictures, and how far it can be trusted" },

@@ -1,8 +1,10 @@
 import type { JobView } from "#lib/jobs/view";
 import { AppError, ERROR_CODES } from "#lib/platform/errors";
-import type { Detection, JobResource, PendingJob, Verification } from "./contract/answers";
+import type { Detection, Enrolment, JobResource, PendingJob, Verification } from "./contract/answers";
 import { API_CODES } from "./contract/problem";
 import { problemType } from "./problem";
+
+const OPERATION_NAMES = ["detect", "verify", "enrol"] as const;
 
 export function jobLocation(jobId: string): string {
   return `/v1/jobs/${jobId}`;
@@ -32,6 +34,13 @@ export function presentVerification(job: JobView): Verification | null {
   };
 }
 
+/** As above. */
+export function presentEnrolment(job: JobView): Enrolment | null {
+  if (job.status !== "released" || job.result?.operation !== "enrol") return null;
+  const { engine_ms, ...result } = job.result;
+  return { ...result, ...envelope(job), status: job.status, timing: timing(job, engine_ms) };
+}
+
 function envelope({ id, decisionId, grantVersion }: JobView) {
   return { id, decision_id: decisionId, grant_version: grantVersion };
 }
@@ -43,13 +52,13 @@ function timing({ queuedMs }: JobView, engineMs: number) {
 export function presentJob(job: JobView): JobResource {
   return {
     ...envelope(job),
-    operation: job.operation === "detect" ? "detect" : "verify",
+    operation: OPERATION_NAMES.find((name) => name === job.operation) ?? "verify",
     purpose: job.purpose,
     status: job.status,
     created_at: job.createdAt.toISOString(),
     finished_at: job.finishedAt?.toISOString() ?? null,
     expires_at: job.expiresAt.toISOString(),
-    result: presentDetection(job) ?? presentVerification(job),
+    result: presentDetection(job) ?? presentVerification(job) ?? presentEnrolment(job),
     refusal: presentRefusal(job),
   };
 }

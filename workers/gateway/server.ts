@@ -9,13 +9,18 @@ import { registerDocs } from "./docs";
 import { answerUnroutable, refuseAtTheDoor, registerProblems } from "./handlers";
 import { registerOpenApi } from "./openapi";
 import { JSON_BYTES_MAX, registerBodies } from "./read-body";
+import { collectionsRoute } from "./routes/collections";
+import { consentsRoute } from "./routes/consents";
 import { detectRoute } from "./routes/detect";
+import { enrolRoute } from "./routes/enrol";
+import { facesRoute } from "./routes/faces";
 import { grantRoute } from "./routes/grant";
 import { healthRoute } from "./routes/health";
 import { jobsRoute } from "./routes/jobs";
 import { ledgerRoute } from "./routes/ledger";
 import { ledgerBundleRoute } from "./routes/ledger-bundle";
 import { modelsRoute } from "./routes/models";
+import { subjectsRoute } from "./routes/subjects";
 import { verifyRoute } from "./routes/verify";
 
 export type GatewayParts = {
@@ -72,6 +77,11 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   const waiting = waitMs === undefined ? { watch } : { watch, waitMs };
   await server.register(detectRoute(waiting));
   await server.register(verifyRoute(waiting));
+  await server.register(enrolRoute(waiting));
+  await server.register(collectionsRoute);
+  await server.register(subjectsRoute);
+  await server.register(facesRoute);
+  await server.register(consentsRoute);
   await server.register(jobsRoute);
   await server.register(grantRoute);
   await server.register(modelsRoute);

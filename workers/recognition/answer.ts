@@ -1,5 +1,5 @@
 import type { DetectResult, VerifyResult } from "#lib/jobs/answer-contract";
-import type { Outcome } from "#lib/jobs/finish-job";
+import type { Outcome } from "#lib/jobs/outcome";
 import type { Slot } from "#lib/jobs/pictures";
 import { calibrationOf, fmrAt } from "#lib/recognition/calibration";
 import type { FaceEngine } from "#lib/recognition/engine";
@@ -17,6 +17,7 @@ export function recogniseWith(engine: FaceEngine): Recogniser {
     }
     if (work.operation === "detect") return detect(engine, work);
     if (work.operation === "verify_1_1") return verify(engine, work);
+    if (work.operation === "enrol") return enrol(engine, work);
     return failure(`No worker answers ${work.operation} yet.`);
   };
 }
@@ -60,6 +61,19 @@ async function verify(engine: FaceEngine, work: Work): Promise<Outcome> {
     engine_ms: since(begun),
   };
   return { kind: "answer", result };
+}
+
+/** A template is made of a good face only; what may be compared once may be too poor to be kept. */
+async function enrol(engine: FaceEngine, work: Work): Promise<Outcome> {
+  const begun = performance.now();
+  const measured = await engine.embed(picture(work, "image"), "enrolment");
+  if (!measured.ok) return refusal(measured);
+  const result = {
+    face: presentCompared(measured.face),
+    model: engine.modelId,
+    engine_ms: since(begun),
+  };
+  return { kind: "enrolment", result, embedding: measured.embedding };
 }
 
 function picture({ pictures }: Work, slot: Slot): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Outcome } from "#lib/jobs/finish-job";
+import type { Outcome } from "#lib/jobs/outcome";
 import type { Work } from "./recogniser";
 
 /** From the worker to its engine. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Outcome } from "#lib/jobs/finish-job";
+import type { Outcome } from "#lib/jobs/outcome";
 import type { EngineReply, EngineRequest } from "./engine-messages";
 import type { Work } from "./recogniser";
 

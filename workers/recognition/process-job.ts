@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Claim, claimJob, renewClaim } from "#lib/jobs/claim-job";
-import { finishJob, type Outcome } from "#lib/jobs/finish-job";
+import { finishJob } from "#lib/jobs/finish-job";
 import { giveBackJob, reportCrash } from "#lib/jobs/give-back-job";
 import { LEASE_MS, RENEW_MS } from "#lib/jobs/job";
+import type { Outcome } from "#lib/jobs/outcome";
 import { openPicture, type Slot } from "#lib/jobs/pictures";
 import { log } from "#lib/platform/log";
 import { metrics } from "#lib/platform/metrics";

@@ -1,5 +1,5 @@
-import type { Outcome } from "#lib/jobs/finish-job";
 import type { JobRequest } from "#lib/jobs/gate-request";
+import type { Outcome } from "#lib/jobs/outcome";
 import type { Slot } from "#lib/jobs/pictures";
 
 /** All that is needed to answer: what is asked, and the pictures it is asked of. No tenant, key or job. */

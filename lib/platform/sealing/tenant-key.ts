@@ -9,6 +9,9 @@ const KEY_BYTES = 32;
 const KEK_VERSION = 1;
 const CACHE_MAX = 1_000;
 
+/** Templates lie in rows, not in objects; they are face data and go under the same key-encryption key as pictures. */
+export type SealedPurpose = ObjectPurpose | "template";
+
 const cache = new Map<string, { key: Buffer; version: number }>();
 
 /**
@@ -24,7 +27,7 @@ export async function tenantKey({
   version,
 }: {
   tenantId: string;
-  purpose: ObjectPurpose;
+  purpose: SealedPurpose;
   version?: number;
 }): Promise<{ key: Buffer; version: number }> {
   const place = `${tenantId}|${purpose}`;
@@ -53,7 +56,7 @@ export async function tenantKey({
   return entry;
 }
 
-function kek(purpose: ObjectPurpose): Buffer {
+function kek(purpose: SealedPurpose): Buffer {
   const bytes = Buffer.from(
     requiredSecret(purpose === "evidence" ? "EVIDENCE_KEK" : "IMAGE_KEK"),
     "base64url",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Outcome } from "#lib/jobs/finish-job";
+import type { Outcome } from "#lib/jobs/outcome";
 import { EMBEDDING_MODEL_ID } from "#lib/recognition/model-ids";
 import { samplePhotographs } from "#lib/recognition/sample-photographs";
 import {

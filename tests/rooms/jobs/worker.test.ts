@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Outcome } from "#lib/jobs/finish-job";
 import { takeBackLapsed } from "#lib/jobs/give-back-job";
+import type { Outcome } from "#lib/jobs/outcome";
 import { closeDatabase } from "#lib/platform/db";
 import { seedGrant } from "#tests/support/grants";
 import { createJobProcessor } from "../../../workers/recognition/process-job";

@@ -63,6 +63,39 @@ export const verification = z
     ],
   });
 
+export const enrolment = z
+  .strictObject({
+    ...ids,
+    operation: z.literal("enrol"),
+    status: z.literal("released"),
+    face_id: z.string(),
+    collection_id: z.string(),
+    subject_id: z.string(),
+    face: comparedFace,
+    template_expires_at: time.meta({ description: "When the enrolled face is deleted, at the latest." }),
+    model: z.string(),
+    timing,
+  })
+  .meta({
+    id: "Enrolment",
+    examples: [
+      {
+        id: "job_01K9Z3M5T8V0W2X4Y6A8C0E2G4",
+        operation: "enrol",
+        status: "released",
+        face_id: "fac_01K9Z3N7V0X2Z4B6D8F0H2K4M6",
+        collection_id: "col_01K9Z3A1C3E5G7J9M1P3R5T7V9",
+        subject_id: "sub_01K9Z3B2D4F6H8K0N2Q4S6V8X0",
+        face: { box: { x: 48, y: 12, width: 157, height: 167 }, quality: { level: "high", reasons: [] } },
+        template_expires_at: "2026-12-23T09:00:00.000Z",
+        model: "mobilefacenet-r2",
+        decision_id: "dec_01K9Z2A1C3E5G7J9M1P3R5T7V9",
+        grant_version: 1,
+        timing: { queued_ms: 9, engine_ms: 61 },
+      },
+    ],
+  });
+
 /** What a caller gets that does not wait. */
 export const pendingJob = z
   .strictObject({ id: ids.id, status: z.literal("queued"), location: z.string() })
@@ -80,13 +113,13 @@ export const pendingJob = z
 export const job = z
   .strictObject({
     ...ids,
-    operation: z.enum(["detect", "verify"]),
+    operation: z.enum(["detect", "verify", "enrol"]),
     purpose: z.string(),
     status: z.enum(PHASES),
     created_at: time,
     finished_at: time.nullable(),
     expires_at: time.meta({ description: "When the result is deleted." }),
-    result: z.discriminatedUnion("operation", [detection, verification]).nullable(),
+    result: z.discriminatedUnion("operation", [detection, verification, enrolment]).nullable(),
     refusal: problem
       .pick({ type: true, title: true, code: true, detail: true })
       .extend({ reasons: z.array(z.string()) })
@@ -97,5 +130,6 @@ export const job = z
 
 export type Detection = z.infer<typeof detection>;
 export type Verification = z.infer<typeof verification>;
+export type Enrolment = z.infer<typeof enrolment>;
 export type PendingJob = z.infer<typeof pendingJob>;
 export type JobResource = z.infer<typeof job>;

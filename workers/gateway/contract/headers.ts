@@ -12,6 +12,13 @@ export const callHeaders = z.looseObject({
     .meta({ description: "Dated version; absent means the version the key was made under." }),
 });
 
+/** Of a POST that makes a thing, or ends one, without work for the engine. */
+export const makingHeaders = callHeaders.extend({
+  "idempotency-key": text.meta({
+    description: "Yours, unique a tenant and route. The same request again gets the same answer for 7 days.",
+  }),
+});
+
 export const workHeaders = callHeaders.extend({
   "idempotency-key": text.meta({
     description: "Yours, unique a tenant and route. The same request again gets the same answer for 7 days.",
