@@ -4,6 +4,7 @@ import { createFaceEngine, type FaceEngine } from "#lib/recognition/engine";
 import { type SamplePhotographs, samplePhotographs } from "#lib/recognition/sample-photographs";
 import { type SeededGrant, seedGrant } from "#tests/support/grants";
 import { recogniseWith } from "../../workers/recognition/answer";
+import { galleryCalls } from "./gallery-calls";
 import { get, keepLedgerLive, postBytes, postForm, type Stack, startStack } from "./stack";
 
 let stack: Stack;
@@ -84,6 +85,30 @@ describe("real photographs through the API", () => {
     }
     expect(score).toBeGreaterThan(0.9);
     expect(["high", "medium"]).toContain(quality.level);
+  });
+
+  it("are enrolled when they are good enough to be kept, and refused when they show no face", async () => {
+    const {
+      seed: own,
+      call: as,
+      newCollection,
+      newSubject,
+      newConsent,
+      facesUrl,
+    } = await galleryCalls(stack.url);
+    const collectionId = await newCollection();
+    const subjectId = await newSubject(collectionId);
+    await newConsent(subjectId);
+    const url = facesUrl(collectionId, subjectId);
+    const [photograph] = photographs.personA;
+    if (!photograph) throw new Error("no photograph");
+    const { status, body } = await postBytes(url, "image/jpeg", plain(photograph.jpeg), as());
+    expect([status, body.subject_id, body.face.quality.level]).toEqual([200, subjectId, "high"]);
+    expect((await postBytes(url, "image/jpeg", plain(await grey()), as())).body).toMatchObject({
+      status: 422,
+      code: "no_face",
+      decision_id: own.decisionId,
+    });
   });
 
   it("without a face are an empty answer to detect, and refused by verify with the picture's name", async () => {
