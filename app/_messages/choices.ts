@@ -1,5 +1,5 @@
 import { useMessages } from "next-intl";
-import type { Messages } from "./messages";
+import type { Messages } from "./en";
 
 type Labels = Messages["labels"];
 

@@ -9,3 +9,6 @@ import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
 export const en = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };
+
+/** All text of the portal in one language: area, then key. English says which keys there are. */
+export type Messages = typeof en;

@@ -1,3 +1,4 @@
+import type { Messages } from "./en";
 import auth from "./es/auth.json";
 import concern from "./es/concern.json";
 import front from "./es/front.json";
@@ -7,6 +8,5 @@ import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
-import type { Messages } from "./messages";
 
 export const es: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };

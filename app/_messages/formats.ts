@@ -4,17 +4,11 @@ import type { Language } from "./languages";
 const TAGS: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR", es: "es-ES" };
 
 const DAY = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
-const LONG_DAY = { ...DAY, month: "long" } as const;
 const DAY_AND_TIME = { ...DAY, hour: "2-digit", minute: "2-digit" } as const;
 
 /** A day with its month cut short: "3 Mar 2027". In UTC. */
 export function shortDay(language: Language, at: Date): string {
   return at.toLocaleDateString(TAGS[language], DAY);
-}
-
-/** A calendar day as people write it: "3 March 2027". @param day ISO 8601, "2027-03-03" */
-export function longDay(language: Language, day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(TAGS[language], LONG_DAY);
 }
 
 /** A moment to the minute, in UTC and saying so. */
@@ -30,9 +24,4 @@ export function numberIn(language: Language, value: number, digits = 3): string 
 /** Sorts words as the language does. */
 export function inOrder(language: Language): (one: string, other: string) => number {
   return new Intl.Collator(TAGS[language]).compare;
-}
-
-/** "a, b and c" in the language. */
-export function listIn(language: Language, items: readonly string[]): string {
-  return new Intl.ListFormat(TAGS[language]).format(items);
 }

@@ -1,3 +1,4 @@
+import type { Messages } from "./en";
 import auth from "./fr/auth.json";
 import concern from "./fr/concern.json";
 import front from "./fr/front.json";
@@ -7,6 +8,5 @@ import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
-import type { Messages } from "./messages";
 
 export const fr: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };

@@ -1,8 +1,5 @@
-import type { en } from "./en";
+import type { Messages } from "./en";
 import type { Language } from "./languages";
-
-/** All text of the portal in one language: area, then key. English says which keys there are. */
-export type Messages = typeof en;
 
 export type Area = keyof Messages;
 

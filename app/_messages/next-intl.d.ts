@@ -1,5 +1,5 @@
+import type { Messages } from "./en";
 import type { Language } from "./languages";
-import type { Messages } from "./messages";
 
 // A key that is not in the English catalogue fails the type check.
 declare module "next-intl" {
