@@ -68,8 +68,6 @@ export const verifyBody = {
   },
 } as const;
 
-export const enrolBody = detectBody;
-
 type BodyOf<B extends { content: Record<string, { schema: z.ZodType }> }> = z.output<
   B["content"][keyof B["content"]]["schema"]
 >;

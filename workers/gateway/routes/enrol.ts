@@ -6,7 +6,7 @@ import { entryOf, requireKey } from "../caller";
 import { enrolment, pendingJob } from "../contract/answers";
 import { subjectParams } from "../contract/galleries";
 import { workHeaders } from "../contract/headers";
-import { type DetectBody, enrolBody } from "../contract/pictures";
+import { type DetectBody, detectBody } from "../contract/pictures";
 import { answered, problems } from "../contract/problem";
 import { askOf, requireDoor } from "../door";
 import { presentEnrolment } from "../present-job";
@@ -27,7 +27,7 @@ export function enrolRoute(waiting: Waiting): FastifyPluginAsyncZod {
           "The picture's one face, of quality `high`, is measured and kept sealed; the picture is erased. Needs `enrol` and, where the grant asks for it, a consent of this subject that holds. Answers within 10 s, or with 202 and the job's address.",
         headers: workHeaders,
         params: subjectParams,
-        body: enrolBody,
+        body: detectBody,
         response: {
           200: answered("The face was enrolled", enrolment),
           202: answered("Not yet; the job has an address", pendingJob),
@@ -37,7 +37,7 @@ export function enrolRoute(waiting: Waiting): FastifyPluginAsyncZod {
       onRequest: [
         requireKey,
         requireTarget,
-        requireDoor({ operation: OPERATION, accepts: Object.keys(enrolBody.content), target: targetOf }),
+        requireDoor({ operation: OPERATION, accepts: Object.keys(detectBody.content), target: targetOf }),
       ],
       preValidation: readForm,
       handler: async (request, reply) => {
