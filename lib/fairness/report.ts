@@ -62,7 +62,7 @@ function forest(groups: readonly GroupRates[], measure: Measure, limit: number |
 
 function drawn({ rate, interval: [low, high] }: Rate, most: number, limit: number | null): string {
   const place = (value: number) => Math.min(PLOT_WIDTH - 1, Math.round((value / most) * (PLOT_WIDTH - 1)));
-  const line = Array.from({ length: PLOT_WIDTH }, (_, at) =>
+  const line = Array.from<unknown, string>({ length: PLOT_WIDTH }, (_, at) =>
     at >= place(low) && at <= place(high) ? "─" : " ",
   );
   if (limit !== null) line[place(limit)] = "│";
