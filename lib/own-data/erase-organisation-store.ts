@@ -54,7 +54,15 @@ export async function eraseOrganisationRows(
   { organisationId, isSigned }: { organisationId: string; isSigned: boolean },
 ): Promise<Record<string, number>> {
   const counted = async (deletion: Promise<{ count: number }>) => (await deletion).count;
+  const ofTenant = { where: { tenantId: organisationId } };
   return {
+    // Faces outlive a grant until their own end; an erasure does not wait for it. Nothing opens what their key sealed.
+    Face: await counted(tx.face.deleteMany(ofTenant)),
+    Consent: await counted(tx.consent.deleteMany(ofTenant)),
+    Subject: await counted(tx.subject.deleteMany(ofTenant)),
+    Collection: await counted(tx.collection.deleteMany(ofTenant)),
+    GalleryRequest: await counted(tx.galleryRequest.deleteMany(ofTenant)),
+    TenantKey: await counted(tx.tenantKey.deleteMany({ where: { ...ofTenant.where, purpose: "template" } })),
     Evidence: await counted(
       tx.evidence.deleteMany({ where: { application: { organisationId, revisions: { none: {} } } } }),
     ),
@@ -86,9 +94,14 @@ export async function endOrganisation(tx: Tx, organisationId: string): Promise<v
 
 /** What is left, counted after the fact: what should be gone, and what stays and why it may. */
 export async function countOrganisationRows(tx: Tx, organisationId: string) {
+  const ofTenant = { where: { tenantId: organisationId } };
   const unsubmitted = { application: { organisationId, revisions: { none: {} } } };
   return {
     gone: {
+      Face: await tx.face.count(ofTenant),
+      Consent: await tx.consent.count(ofTenant),
+      Subject: await tx.subject.count(ofTenant),
+      Collection: await tx.collection.count(ofTenant),
       Evidence: await tx.evidence.count({ where: unsubmitted }),
       EvidenceUpload: await tx.evidenceUpload.count({ where: { application: { organisationId } } }),
       Invitation: await tx.invitation.count({ where: { organisationId } }),

@@ -8,8 +8,10 @@ import { confirmAddress } from "#lib/identity/confirm-address";
 import { sessionActor } from "#lib/identity/session-actor";
 import { eraseAccount } from "#lib/own-data/erase-account";
 import { eraseOrganisation, whyOrganisationNotErased } from "#lib/own-data/erase-organisation";
-import { read } from "#lib/platform/db";
+import { read, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
+import { newId } from "#lib/platform/ids";
+import { tenantKey } from "#lib/platform/sealing/tenant-key";
 import { seedGrant } from "#tests/support/grants";
 import { importExample, submitDraft } from "../applications/example-case";
 import { pdf } from "../applications/files";
@@ -43,7 +45,52 @@ const erase = ({ actor, organisationId }: { actor: Actor; organisationId: string
 const erasedAt = async (id: string) =>
   (await read((tx) => tx.organisation.findUniqueOrThrow({ where: { id } }))).erasedAt;
 
+/** Two enrolled people, as a tenant leaves them behind whose grant has ended. */
+async function leaveFaces(tenantId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const collectionId = newId("col");
+    await tx.collection.create({ data: { id: collectionId, tenantId, name: "staff" } });
+    for (const reference of ["one", "two"]) {
+      const [subjectId, consentId] = [newId("sub"), newId("con")];
+      await tx.subject.create({ data: { id: subjectId, tenantId, collectionId, reference } });
+      await tx.consent.create({
+        data: { id: consentId, tenantId, subjectId, purpose: "access_control", reference: "signed words" },
+      });
+      await tx.face.create({
+        data: {
+          id: newId("fac"),
+          tenantId,
+          collectionId,
+          subjectId,
+          consentId,
+          jobId: newId("job"),
+          modelId: "m",
+          sealed: Buffer.from("sealed"),
+          quality: "high",
+          expiresAt: new Date(Date.now() + 86_400_000),
+        },
+      });
+    }
+  });
+  await tenantKey({ tenantId, purpose: "template" });
+}
+
 describe("an organisation that was erased", () => {
+  it("leaves no face, no consent and no key to a template", async () => {
+    const one = await withDraft();
+    const other = await withDraft();
+    for (const { organisationId } of [one, other]) await leaveFaces(organisationId);
+    const { erased } = await erase(one);
+    expect(erased).toMatchObject({ Face: 2, Consent: 2, Subject: 2, Collection: 1, TenantKey: 1 });
+    const left = (tenantId: string) =>
+      read(async (tx) => [
+        await tx.face.count({ where: { tenantId } }),
+        await tx.tenantKey.count({ where: { tenantId, purpose: "template" } }),
+      ]);
+    expect(await left(one.organisationId)).toEqual([0, 0]);
+    expect(await left(other.organisationId)).toEqual([2, 1]);
+  });
+
   it("leaves no draft, no document's row or bytes, no member and no name that nobody signed under", async () => {
     const one = await withDraft();
     const file = path.join(env().dataFolder, "objects", one.storageKey);

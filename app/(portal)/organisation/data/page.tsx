@@ -81,8 +81,9 @@ function WhatGoes() {
     <>
       <h3 className="font-semibold">What goes</h3>
       <p>
-        Drafts, documents and uploads of applications that were never submitted, invitations, domains, and the
-        membership of everyone: all are signed out. The name goes too, if nobody ever signed under it.
+        Faces that you enrolled, with their subjects, consents and the key to them; drafts, documents and
+        uploads of applications that were never submitted, invitations, domains, and the membership of
+        everyone: all are signed out. The name goes too, if nobody ever signed under it.
       </p>
       <h3 className="font-semibold">What is kept, and why</h3>
       <ul className="grid list-disc gap-1 pl-5">
