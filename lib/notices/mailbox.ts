@@ -4,8 +4,8 @@ import { AppError } from "#lib/platform/errors";
 import { demoMail, demoMailOf, type KeptMail } from "#lib/platform/mail/demo-mail";
 
 /**
- * The demo's mailbox: what would have been sent to the demo's people, and to the reader. Of the former anyone who is signed in may read it, since
- * anyone can sign in as each of them.
+ * The demo's mailbox: what would have been sent to the reader, and to the demo's people, as each of whom anyone can
+ * sign in.
  *
  * @throws AppError `not_found` for a stranger, and for everyone outside the demo
  */

@@ -59,16 +59,21 @@ describe("the inbox", () => {
 });
 
 describe("the demo's mailbox", () => {
-  it("shows mail of demo people, to whoever is signed in, and nobody else's", async () => {
+  it("shows a reader the mail of demo people and their own, and nobody else's", async () => {
     const review = await seedCase();
     const [demo, other] = [await memberOf(review, "admin"), await memberOf(review, "signatory")];
+    const reader = await memberOf(await seedCase(), "admin");
     await read((tx) => tx.person.update({ where: { id: demo.personId }, data: { isDemo: true } }));
     await writeNotices(turnOf(review, "approved"));
-    const { mails: shown } = await mailbox(other);
+    const { mails: shown } = await mailbox(reader);
     expect(shown).toHaveLength(1);
     const hidden = (await mails()).find(({ personId }) => personId === other.personId);
-    await expect(mailInBox(other, hidden?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
-    expect(await mailInBox(other, shown[0]?.id ?? "")).toMatchObject({ subject: shown[0]?.subject });
+    await expect(mailInBox(reader, hidden?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
+    expect(await mailInBox(reader, shown[0]?.id ?? "")).toMatchObject({ subject: shown[0]?.subject });
+    expect((await mailbox(other)).mails.map(({ id }) => id).sort()).toEqual(
+      [shown[0]?.id, hidden?.id].sort(),
+    );
+    expect(await mailInBox(other, hidden?.id ?? "")).toMatchObject({ subject: hidden?.subject });
     await expect(mailbox(null)).rejects.toMatchObject({ code: "not_found" });
   });
 });
