@@ -10,6 +10,11 @@ import {
 import { decisionConditions } from "./conditions";
 import { RATIONALE_CHARS_MAX } from "./lanes";
 
+/** Cases that one form assigns: a page of the queue. */
+const ASSIGN_CASES_MAX = 50;
+/** `privacy`, or `privacy:per_…`. */
+const ASSIGN_TO = new RegExp(`^(?:${LANES.join("|")})(?::per_[0-9A-Za-z]{1,40})?$`);
+
 /** A text area with one entry a line. */
 const lines = z.preprocess(
   (value) =>
@@ -35,6 +40,18 @@ export const conflictForm = z.strictObject({
 export const takeLaneForm = z.strictObject({
   application_id: id,
   lane: z.enum(LANES, { error: "Choose a lane" }),
+});
+
+/** `/review`: the marked cases, and a lane with a person, or a lane alone for whoever has the least open work. */
+export const assignLanesForm = z.strictObject({
+  application_id: boxesOf(z.array(id).min(1, { error: "Mark at least one case" }).max(ASSIGN_CASES_MAX)),
+  to: z
+    .string()
+    .regex(ASSIGN_TO, { error: "Choose a lane and a person" })
+    .transform((to) => ({
+      lane: z.enum(LANES).parse(to.split(":")[0]),
+      personId: to.split(":")[1] ?? null,
+    })),
 });
 
 export const recuseForm = z.strictObject({ application_id: id, reason: words(2_000).default("") });

@@ -1,15 +1,13 @@
-import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import type { Lane } from "#lib/identity/roles";
-import { appendEntry } from "#lib/ledger/append-entry";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart, requireState } from "./access";
 import { canScore } from "./eligibility";
-import { keepScores } from "./keep-scores";
+import { beginReview, giveLane } from "./give-lane";
 import { TAKING_LANES } from "./lanes";
 import { lockOpenCase } from "./open-case";
-import { findHolders, insertHolder } from "./score-store";
+import { findHolders } from "./score-store";
 
 /**
  * Takes a lane of a case: from here on this person, and nobody else, scores its factors. The first lane taken
@@ -45,23 +43,7 @@ export function takeLane({
     }
 
     // Taking twice is once.
-    if (holder === undefined) {
-      await insertHolder(tx, { applicationId, lane, personId: actor.personId });
-      await appendEntry(tx, {
-        kind: "lane.assigned",
-        subjectId: applicationId,
-        data: { lane, person: actor.personId, revision: found.revision.id },
-      });
-    }
-    if (found.state === "triaged") {
-      await keepScores(tx, found);
-      await changeState(tx, {
-        applicationId,
-        from: "triaged",
-        to: "in_review",
-        actor,
-        reasonCode: "lanes_assigned",
-      });
-    }
+    if (holder === undefined) await giveLane(tx, found, { actor, lane, personId: actor.personId });
+    else await beginReview(tx, found, actor);
   });
 }

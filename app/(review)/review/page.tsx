@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { assignees } from "#lib/reviews/assign-lanes";
+import type { Assignee } from "#lib/reviews/assignee";
 import { type QueueFilter, queueFilter } from "#lib/reviews/queue-filter";
 import { type Queue, reviewQueue } from "#lib/reviews/queue-view";
 import { Empty, Page, PageHeader } from "#ui/page";
 import { requireActor } from "../../_edge/current-actor";
 import { orNotFound } from "../../_edge/or-not-found";
 import { Shortcuts } from "./_case/shortcuts";
+import { AssignForm } from "./queue-assign";
 import { DownloadLinks, PageLinks, QueueFilters, ShowLinks, SortLinks } from "./queue-filters";
 import { QueueTable } from "./queue-table";
 
@@ -16,12 +19,13 @@ export default async function QueuePage({ searchParams }: Props) {
   const actor = await requireActor("/review");
   const filter = queueFilter(await searchParams);
   const queue = await orNotFound(() => reviewQueue(actor, filter));
+  const people = await assignees(actor);
   return (
     <Page width="wide">
       <PageHeader
         title="Queue"
         lead="Cases by what is due first. A clock that runs out escalates; it never approves."
-        actions={<Shortcuts shortcuts={KEYS} />}
+        actions={<Shortcuts shortcuts={people === null ? KEYS : [...KEYS, MARK_KEY]} />}
       />
       <div className="grid gap-4">
         <div className="flex flex-wrap items-end justify-between gap-4 border-b border-rule">
@@ -35,7 +39,7 @@ export default async function QueuePage({ searchParams }: Props) {
         {queue.rows.length === 0 ? (
           <NothingHere filter={filter} queue={queue} />
         ) : (
-          <QueueTable rows={queue.rows} />
+          <Cases queue={queue} people={people} />
         )}
         <PageLinks filter={filter} pages={queue.pages} total={queue.total} />
       </div>
@@ -49,6 +53,18 @@ const KEYS = [
   { keys: "↵", says: "open it" },
   { keys: "?", says: "these keys" },
 ];
+
+const MARK_KEY = { keys: "x", says: "mark it, to assign" };
+
+/** The cases, and for whoever assigns a form around them. */
+function Cases({ queue, people }: { queue: Queue; people: readonly Assignee[] | null }) {
+  if (people === null) return <QueueTable rows={queue.rows} canMark={false} />;
+  return (
+    <AssignForm people={people}>
+      <QueueTable rows={queue.rows} canMark />
+    </AssignForm>
+  );
+}
 
 function NothingHere({ filter, queue }: { filter: QueueFilter; queue: Queue }) {
   if (filter.tier !== null || filter.state !== null) {

@@ -14,8 +14,11 @@ const COLUMNS = [
   { key: "clock", head: "Clock" },
 ];
 
-/** Cases, one a row, or one under the other on a narrow screen; `j` and `k` walk over their titles. */
-export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
+/**
+ * Cases, one a row, or one under the other on a narrow screen; `j` and `k` walk over their titles. Boxes to mark
+ * cases, where they can be assigned, stand in the wide table alone, so that no case is sent twice.
+ */
+export function QueueTable({ rows, canMark }: { rows: readonly QueueRow[]; canMark: boolean }) {
   return (
     <>
       <div className="max-md:hidden">
@@ -25,7 +28,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
           rows={rows.map((row) => ({
             key: row.id,
             cells: [
-              <CaseTitle key="case" row={row} />,
+              <CaseTitle key="case" row={row} canMark={canMark} />,
               row.tier ?? "–",
               <StageBadge key="stage" row={row} />,
               <Lanes key="lanes" row={row} />,
@@ -38,7 +41,7 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
       <ul className="grid md:hidden" aria-label="Cases">
         {rows.map((row) => (
           <li key={row.id} className="grid gap-2 border-t border-rule py-4 text-sm first:border-t-0">
-            <CaseTitle row={row} />
+            <CaseTitle row={row} canMark={false} />
             <p className="flex flex-wrap items-center gap-2">
               <StageBadge row={row} /> {row.tier}
             </p>
@@ -53,14 +56,26 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   );
 }
 
-function CaseTitle({ row }: { row: QueueRow }) {
+function CaseTitle({ row, canMark }: { row: QueueRow; canMark: boolean }) {
   return (
-    <span className="grid gap-0.5 md:min-w-56">
-      <Link href={`/review/${row.id}`} data-key-item className="font-serif text-[16px] text-ink underline">
-        {row.title}
-      </Link>
-      <span className="text-small text-ink-2">
-        <span className="font-mono">{row.reference}</span>, {row.organisationName}
+    <span className="flex items-start gap-2.5">
+      {canMark ? (
+        <input
+          type="checkbox"
+          name="application_id"
+          value={row.id}
+          data-key-mark
+          aria-label={`Mark ${row.reference}`}
+          className="mt-1 size-4 accent-accent"
+        />
+      ) : null}
+      <span className="grid gap-0.5 md:min-w-56">
+        <Link href={`/review/${row.id}`} data-key-item className="font-serif text-[16px] text-ink underline">
+          {row.title}
+        </Link>
+        <span className="text-small text-ink-2">
+          <span className="font-mono">{row.reference}</span>, {row.organisationName}
+        </span>
       </span>
     </span>
   );

@@ -7,7 +7,7 @@ import { Kbd } from "#ui/kbd";
 export type Shortcut = { keys: string; says: string };
 
 /**
- * Keys of a page: `j` and `k` walk over `[data-key-item]`, a digit presses `[data-key="3"]`, ⌘↵ or Ctrl ↵ presses
+ * Keys of a page: `j` and `k` walk over `[data-key-item]`, `x` marks the row in focus, a digit presses `[data-key="3"]`, ⌘↵ or Ctrl ↵ presses
  * `[data-key="submit"]`, `?` shows what there is. Whoever types in a field keeps their letters.
  */
 export function Shortcuts({ shortcuts }: { shortcuts: readonly Shortcut[] }) {
@@ -62,6 +62,7 @@ function pressed(event: KeyboardEvent, dialog: HTMLDialogElement | null): boolea
   if (dialog?.open) return false;
   if (event.key === "j") return walk(1);
   if (event.key === "k") return walk(-1);
+  if (event.key === "x") return mark();
   return /^[0-4]$/.test(event.key) ? press(event.key) : false;
 }
 
@@ -80,6 +81,14 @@ function walk(step: 1 | -1): boolean {
   const next = items[Math.min(Math.max(start + step, 0), items.length - 1)];
   next?.focus();
   return next !== undefined;
+}
+
+/** Ticks the box, or unticks it, of the row in focus. */
+function mark(): boolean {
+  const row = document.activeElement?.closest("tr, li");
+  const box = row?.querySelector<HTMLInputElement>("[data-key-mark]") ?? null;
+  box?.click();
+  return box !== null;
 }
 
 /** What a narrow screen or a closed part of the page leaves out cannot take the focus. */
