@@ -61,8 +61,8 @@ export async function reviewQueue(actor: Actor, filter: QueueFilter): Promise<Qu
     const cases = await findQueuePage(tx, scope, { skip, take: QUEUE_PAGE_CASES });
     const total = await countQueue(tx, scope);
     const now = await databaseNow(tx);
-    const rows: QueueRow[] = [];
-    for (const queued of cases) rows.push(await rowOf(tx, queued, actor, now));
+    const packs = await packsOf(tx, cases);
+    const rows = cases.map((queued) => rowOf(queued, { actor, now, packs }));
     const unfiltered = { ...scope, tier: null, state: null };
     const counts = {
       mine: await countQueue(tx, { ...unfiltered, show: "mine" }),
@@ -89,7 +89,8 @@ export async function queueForDownload(actor: Actor, filter: QueueFilter): Promi
     const rows: QueueRow[] = [];
     for (let skip = 0; skip < QUEUE_DOWNLOAD_CASES_MAX; skip += DOWNLOAD_STEP_CASES) {
       const cases = await findQueuePage(tx, scope, { skip, take: DOWNLOAD_STEP_CASES });
-      for (const queued of cases) rows.push(await rowOf(tx, queued, actor, now));
+      const packs = await packsOf(tx, cases);
+      rows.push(...cases.map((queued) => rowOf(queued, { actor, now, packs })));
       if (cases.length < DOWNLOAD_STEP_CASES) break;
     }
     return rows;
@@ -118,7 +119,18 @@ function scopeOf(
   };
 }
 
-async function rowOf(tx: Tx, queued: QueuedCase, actor: Actor, now: Date): Promise<QueueRow> {
+/** What a row is read by; packs by version. */
+type Reading = { actor: Actor; now: Date; packs: ReadonlyMap<string, PolicyPack> };
+
+/** The packs of these cases, each asked for once: a page has many cases and hardly ever two packs. */
+async function packsOf(tx: Tx, cases: readonly QueuedCase[]): Promise<Reading["packs"]> {
+  const versions = new Set(cases.flatMap(({ revision }) => revision?.packVersion ?? []));
+  const packs = new Map<string, PolicyPack>();
+  for (const version of versions) packs.set(version, (await loadPack(tx, version)).pack);
+  return packs;
+}
+
+function rowOf(queued: QueuedCase, { actor, now, packs }: Reading): QueueRow {
   const { id, reference, title, tier, submittedAt, dueAt, organisation, state } = queued;
   if (!isApplicationState(state)) throw new Error(`no such application state: ${state}`);
   return {
@@ -132,7 +144,7 @@ async function rowOf(tx: Tx, queued: QueuedCase, actor: Actor, now: Date): Promi
     dueAt,
     clock: clockWords({ state, submittedAt, dueAt }, now),
     escalatedAt: escalatedAt(queued, now),
-    lanes: await lanesOf(tx, queued, actor),
+    lanes: lanesOf(queued, actor, packs),
     conflicts: queued._count.conflicts,
   };
 }
@@ -142,14 +154,14 @@ function escalatedAt({ clockNotes, dueAt }: QueuedCase, now: Date): Date | null 
   return clockNotes.find((note) => note.dueAt.getTime() === dueAt.getTime())?.createdAt ?? null;
 }
 
-async function lanesOf(
-  tx: Tx,
+function lanesOf(
   { revision, tier, assignments }: QueuedCase,
   actor: Actor,
-): Promise<QueueRow["lanes"]> {
+  packs: Reading["packs"],
+): QueueRow["lanes"] {
   const knownTier = TIERS.find((candidate) => candidate === tier);
-  if (revision === null || knownTier === undefined) return [];
-  const { pack } = await loadPack(tx, revision.packVersion);
+  const pack = packs.get(revision?.packVersion ?? "");
+  if (revision === null || knownTier === undefined || pack === undefined) return [];
   const plan = casePlan(pack, knownTier, revisionData(revision));
   return laneProgress(plan, assignments, revision.scores).map(({ lane, isLocked, holderId }) => ({
     lane,
