@@ -1,5 +1,6 @@
 import path from "node:path";
 import { ALIGNED_SIDE, alignment } from "#lib/recognition/align-face";
+import { cropPixels } from "#lib/recognition/crop-pixels";
 import { decodeImage, restrictDecoders } from "#lib/recognition/decode-image";
 import { estimatePose } from "#lib/recognition/estimate-pose";
 import { findCandidates } from "#lib/recognition/find-candidates";
@@ -8,7 +9,6 @@ import { loadModel } from "#lib/recognition/load-model";
 import { measureCrop } from "#lib/recognition/measure-crop";
 import { BLAZEFACE_FRONT, FACEMESH, MOBILEFACENET } from "#lib/recognition/models";
 import { openRuntime } from "#lib/recognition/open-runtime";
-import { cropPixels } from "#lib/recognition/pixels";
 import { assessQuality } from "#lib/recognition/quality";
 import type { Network, RuntimeName } from "#lib/recognition/runtime";
 import { toUnitLength } from "#lib/recognition/similarity";

@@ -1,4 +1,5 @@
 import { ALIGNED_SIDE, alignment } from "./align-face";
+import { cropPixels } from "./crop-pixels";
 import { type DecodedImage, decodeImage } from "./decode-image";
 import type { Bounds } from "./detection";
 import { sideOf } from "./dominant-face";
@@ -6,7 +7,7 @@ import { estimatePose } from "./estimate-pose";
 import type { Box, Face, ImageSize } from "./face";
 import { eyeDistance, type FindNetworks, findFaces, type Search } from "./find-faces";
 import { measureCrop } from "./measure-crop";
-import { cropPixels, type Pixels } from "./pixels";
+import type { Pixels } from "./pixels";
 import { assessQuality } from "./quality";
 import type { TracedFace } from "./trace-faces";
 

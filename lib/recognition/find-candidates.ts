@@ -1,6 +1,7 @@
+import { cropPixels } from "./crop-pixels";
 import { type Candidate, mergeCandidates } from "./detection";
 import type { Point } from "./face";
-import { type Affine, cropPixels, cutOut, type Pixels, type SquareView, toPicture } from "./pixels";
+import { type Affine, cutOut, type Pixels, type SquareView, toPicture } from "./pixels";
 import type { Network, Tensor } from "./runtime";
 
 const SCORE_MIN = 0.3;

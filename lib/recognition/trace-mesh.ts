@@ -1,6 +1,7 @@
+import { cropPixels } from "./crop-pixels";
 import type { Bounds, Candidate } from "./detection";
 import type { Landmarks, Point } from "./face";
-import { cropPixels, cutOut, type Pixels, type SquareView, scaleOf, toPicture } from "./pixels";
+import { cutOut, type Pixels, type SquareView, scaleOf, toPicture } from "./pixels";
 import type { Network } from "./runtime";
 
 const POINTS = 468;

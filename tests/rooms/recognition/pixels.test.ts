@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Affine, cropPixels, cutOut, type Pixels, scaleOf, toPicture } from "#lib/recognition/pixels";
+import { cropPixels } from "#lib/recognition/crop-pixels";
+import { type Affine, cutOut, type Pixels, scaleOf, toPicture } from "#lib/recognition/pixels";
 
 const pixel = (red: number, green: number, blue: number) => red | (green << 8) | (blue << 16);
 
@@ -96,6 +97,36 @@ describe("cropPixels", () => {
     });
     const map = cutOut({ centre: { x: 119.5, y: 119.5 }, side: 240, angle: 0 }, 60);
     for (const value of cropOf(stripes, map, 60)) expect(Math.abs(value - 100)).toBeLessThanOrEqual(1);
+  });
+
+  it("is the same whether the edge is near or far: black beyond it, and no seam", () => {
+    const side = 48;
+    const border = 40;
+    const content = ramp(side);
+    const framed = plain(side + 2 * border, side + 2 * border, 0);
+    for (let row = 0; row < side; row++) {
+      const line = content.data.subarray(row * side, (row + 1) * side);
+      framed.data.set(line, (row + border) * framed.width + border);
+    }
+    const square = fc.record({
+      x: fc.double({ min: 10, max: side - 10, noNaN: true }),
+      y: fc.double({ min: 10, max: side - 10, noNaN: true }),
+      side: fc.double({ min: 4, max: 60, noNaN: true }),
+      angle: fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }),
+      detail: fc.constantFrom(0.5 as const, 1 as const),
+    });
+    fc.assert(
+      fc.property(square, ({ x, y, side: length, angle, detail }) => {
+        const near = cropOf(content, cutOut({ centre: { x, y }, side: length, angle }, 16), 16, detail);
+        const centre = { x: x + border, y: y + border };
+        const far = cropOf(framed, cutOut({ centre, side: length, angle }, 16), 16, detail);
+        // A sample may fall to the other side of a rounding: one pixel's worth of the ramp and of its black edge.
+        const worst = near.reduce((most, value, at) => Math.max(most, Math.abs(value - (far[at] ?? 0))), 0);
+        expect(worst).toBeLessThanOrEqual(side / 4);
+        const mean = near.reduce((sum, value, at) => sum + Math.abs(value - (far[at] ?? 0)), 0) / near.length;
+        expect(mean).toBeLessThan(0.2);
+      }),
+    );
   });
 
   it("is black outside the picture", () => {
