@@ -1,7 +1,9 @@
 import sharp, { type Metadata } from "sharp";
-import { decodePlainJpeg, isPlainJpeg } from "./decode-jpeg";
+import { decodePlainJpeg } from "./decode-jpeg";
+import type { ImageSize } from "./face";
 import { IMAGE_LIMITS, type ImageReason, isAnimatedPng, sniffFormat } from "./image-header";
 import type { Pixels } from "./pixels";
+import { plainJpegSize } from "./plain-jpeg";
 
 export type DecodedImage =
   | { ok: true; pixels: Pixels }
@@ -28,6 +30,8 @@ export function restrictDecoders(): void {
  * anything is decoded; EXIF orientation applied, metadata dropped; CMYK, grey, 16-bit and transparent pictures
  * converted. A picture cut short is refused, never answered in part. One picture at a time: the pixels are valid until
  * the next.
+ *
+ * A plain JPEG is decoded here and now; libvips, on another thread, judges and decodes everything else (decision 015).
  */
 export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (image.length === 0) return unsupported("empty");
@@ -36,16 +40,23 @@ export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (!format) return unsupported("unknown_format");
   if (format === "png" && isAnimatedPng(image)) return unsupported("animated");
 
+  const plainSize = format === "jpeg" ? plainJpegSize(image) : null;
+  if (plainSize) {
+    const pixels = sizeFault(plainSize) ? null : decodePlainJpeg(image, plainSize);
+    if (pixels) return { ok: true, pixels };
+  }
   const header = await readHeader(image);
   if (!header) return unsupported("undecodable");
   if ((header.pages ?? 1) > 1) return unsupported("animated");
-  const { width, height } = header;
-  if (Math.max(width, height) > IMAGE_LIMITS.sideMax) return tooLarge("side_too_long");
-  if (width * height > IMAGE_LIMITS.pixelsMax) return tooLarge("too_many_pixels");
-
-  const plain = isPlainJpeg(header) ? decodePlainJpeg(image, { width, height }) : null;
-  const pixels = plain ?? (await readPixels(image));
+  const fault = sizeFault(header);
+  if (fault) return tooLarge(fault);
+  const pixels = await readPixels(image);
   return pixels ? { ok: true, pixels } : unsupported("undecodable");
+}
+
+function sizeFault({ width, height }: ImageSize): ImageReason | null {
+  if (Math.max(width, height) > IMAGE_LIMITS.sideMax) return "side_too_long";
+  return width * height > IMAGE_LIMITS.pixelsMax ? "too_many_pixels" : null;
 }
 
 /** `null` when the header cannot be read. The pixel limit is off here: an oversized header is to be named as such. */

@@ -1,7 +1,6 @@
 import jpegTurbo from "@julusian/jpeg-turbo";
-import type { Metadata } from "sharp";
 import type { ImageSize } from "./face";
-import { jpegFrameSize } from "./jpeg-frame";
+import { readJpegHeader } from "./jpeg-header";
 import type { Pixels } from "./pixels";
 
 /** The largest picture whose room is kept for the next: 12 million pixels, 48 MB. */
@@ -10,38 +9,17 @@ const KEPT_PIXELS = 4_000 * 3_000;
 let room = Buffer.alloc(0);
 
 /**
- * Whether the pixels in the file are the pixels of the picture: baseline, upright, sRGB or grey. What asks for a change
- * of colours or place is for libvips, as are progressive files, whose scans it limits in number.
- */
-export function isPlainJpeg({
-  format,
-  space,
-  icc,
-  orientation = 1,
-  isProgressive,
-  channels,
-}: Metadata): boolean {
-  const plainColours = (space === "srgb" && channels === 3) || (space === "b-w" && channels === 1);
-  return format === "jpeg" && plainColours && isSrgb(icc) && orientation === 1 && isProgressive !== true;
-}
-
-/** A profile that calls itself sRGB, or none. */
-function isSrgb(profile: Buffer | undefined): boolean {
-  return profile === undefined || profile.includes("sRGB") || profile.includes("s\0R\0G\0B", "latin1");
-}
-
-/**
  * A plain JPEG's pixels, by libjpeg-turbo straight into memory that is used again: no more than a third of what libvips
  * takes for the same (decision 015). Valid until the next picture.
  *
  * The package reckons the room that a picture needs in 32 bits, and a side of 32,768 makes that nothing: it would write
- * past the end. So it is given only a file whose frame header says, plainly, what libvips said.
+ * past the end. So it is given only a file whose frame header, read strictly, says the size that was allowed.
  *
- * @param size as libvips read it, within `IMAGE_LIMITS`
+ * @param size as `plainJpegSize` gives it, within `IMAGE_LIMITS`
  * @returns `null` for a file with anything wrong, which libvips is to judge
  */
 export function decodePlainJpeg(image: Uint8Array, { width, height }: ImageSize): Pixels | null {
-  const frame = jpegFrameSize(image);
+  const frame = readJpegHeader(image)?.size;
   if (frame?.width !== width || frame.height !== height) return null;
   const target = roomFor(width * height);
   const decoded = decompressed(asBuffer(image), target);

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decodeImage, restrictDecoders } from "#lib/recognition/decode-image";
 import { decodePlainJpeg } from "#lib/recognition/decode-jpeg";
 import { IMAGE_LIMITS } from "#lib/recognition/image-header";
-import { jpegFrameSize } from "#lib/recognition/jpeg-frame";
+import { readJpegHeader } from "#lib/recognition/jpeg-header";
+import { plainJpegSize } from "#lib/recognition/plain-jpeg";
 import { samplePhotographs } from "#lib/recognition/sample-photographs";
 import { animatedPng, animatedWebp, jpegClaiming, pngClaiming, storedInOrientation } from "./pictures";
 import { defined } from "./shared-engine";
@@ -179,6 +180,7 @@ describe("unusual pictures", () => {
 });
 
 describe("a JPEG that is decoded without libvips", () => {
+  const sizeOf = (image: Uint8Array) => readJpegHeader(image)?.size;
   const segment = (marker: number, ...bytes: readonly number[]) => [
     0xff,
     marker,
@@ -192,12 +194,12 @@ describe("a JPEG that is decoded without libvips", () => {
 
   it("says its size where the segments before it end, and in no other place", () => {
     const hidden = segment(0xe1, ...frame(9_999, 9_999));
-    expect(jpegFrameSize(photograph)).toEqual({ width: 424, height: 304 });
-    expect(jpegFrameSize(file(hidden, segment(0xdb, 1, 2), frame(640, 480)))).toEqual({
+    expect(sizeOf(photograph)).toEqual({ width: 424, height: 304 });
+    expect(sizeOf(file(hidden, segment(0xdb, 1, 2), frame(640, 480)))).toEqual({
       width: 640,
       height: 480,
     });
-    expect(jpegFrameSize(file([0xff, 0xff], frame(640, 480, 0xc1)))).toEqual({ width: 640, height: 480 });
+    expect(sizeOf(file([0xff, 0xff], frame(640, 480, 0xc1)))).toEqual({ width: 640, height: 480 });
   });
 
   it.each([
@@ -209,7 +211,61 @@ describe("a JPEG that is decoded without libvips", () => {
     ["a frame header cut short", [frame(640, 480).slice(0, 8)]],
     ["nothing", []],
   ])("has no size with %s", (_, parts) => {
-    expect(jpegFrameSize(file(...parts))).toBeNull();
+    expect(sizeOf(file(...parts))).toBeUndefined();
+  });
+
+  it.each([
+    ["as cameras write it", (picture: Sharp) => picture.jpeg(), true],
+    ["grey", (picture: Sharp) => picture.greyscale().jpeg(), true],
+    ["with an sRGB profile", (picture: Sharp) => picture.withIccProfile("srgb").jpeg(), true],
+    ["with EXIF and upright", (picture: Sharp) => picture.withMetadata({ orientation: 1 }).jpeg(), true],
+    ["progressive", (picture: Sharp) => picture.jpeg({ progressive: true }), false],
+    ["CMYK", (picture: Sharp) => picture.toColourspace("cmyk").jpeg(), false],
+    ["with a Display P3 profile", (picture: Sharp) => picture.withIccProfile("p3").jpeg(), false],
+    ["lying on its side", (picture: Sharp) => picture.withMetadata({ orientation: 6 }).jpeg(), false],
+  ])("is plain or not: %s", async (_, encode, isPlain) => {
+    const size = plainJpegSize(await encode(sharp(photograph)).toBuffer());
+    expect(size).toEqual(isPlain ? { width: 424, height: 304 } : null);
+  });
+
+  it.each([2, 3, 4, 5, 6, 7, 8])("is not plain in EXIF orientation %i", async (orientation) => {
+    expect(plainJpegSize(await storedInOrientation(photograph, orientation))).toBeNull();
+  });
+
+  it("is never plain where libvips sees another size, turn, profile or number of channels", async () => {
+    const files = await Promise.all(
+      [
+        sharp(photograph).withMetadata({ orientation: 1 }).jpeg(),
+        sharp(photograph).withIccProfile("srgb").jpeg(),
+        sharp(photograph).greyscale().jpeg(),
+      ].map((picture) => picture.toBuffer()),
+    );
+    let plain = 0;
+    for (const whole of files) {
+      // EXIF first, then the profile or the tables, then the frame header.
+      const header = Math.min(whole.length, 700);
+      for (let at = 2; at < header; at++) {
+        const damaged = Buffer.from(whole);
+        damaged[at] = (at * 37) % 256;
+        const size = plainJpegSize(damaged);
+        if (!size) continue;
+        plain += 1;
+        const seen = await sharp(damaged)
+          .metadata()
+          .catch(() => null);
+        if (!seen) continue;
+        expect([seen.width, seen.height, seen.isProgressive], `${at}`).toEqual([
+          size.width,
+          size.height,
+          false,
+        ]);
+        expect(seen.orientation ?? 1, `${at}`).toBeLessThanOrEqual(1);
+        expect([1, 3], `${at}`).toContain(seen.channels);
+        if (seen.icc)
+          expect(seen.icc.includes("sRGB") || seen.icc.includes("s\0R\0G\0B"), `${at}`).toBe(true);
+      }
+    }
+    expect(plain).toBeGreaterThan(300);
   });
 
   it("never writes past its room, whatever size its own header claims", async () => {
