@@ -57,6 +57,12 @@ const officer = (role: StaffRole, name: string, about: string): DemoPerson => ({
   staff: [{ role }],
 });
 
+/** From tier 3 on two people score the critical factors of these lanes, apart from each other. */
+const second = (role: StaffRole, name: string): DemoPerson => ({
+  ...reviewer(role, name, `specialist, ${role} lane, second`),
+  email: `${role}-second@countersign.example`,
+});
+
 /** One person a role, and nobody with two: separation of duties can be tried with one click each. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   applicant("northwind", "admin", "Amara Lindgren", "admin@northwind.example", "Northwind Airways, admin"),
@@ -83,6 +89,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   reviewer("fairness", "Kofi Mensah", "specialist, fairness lane"),
   reviewer("security", "Yuki Tanaka", "specialist, security lane"),
   reviewer("ethics", "Lars Holm", "specialist, ethics lane"),
+  second("legal", "Idris Kaya"),
+  second("privacy", "Sofia Brandt"),
+  second("fairness", "Wei Chen"),
+  second("ethics", "Nadia Petit"),
   approver("legal", "Ana Ferreira"),
   approver("privacy", "Jonas Lindqvist"),
   approver("ethics", "Miriam Adler"),

@@ -47,6 +47,8 @@ export type EntryKind =
   | "lane.recused"
   | "lane.locked"
   | "scores.kept"
+  | "scores.reconciliation_written"
+  | "scores.reconciliation_agreed"
   | "conflict.declared"
   | "decision.proposed"
   | "decision.voided"

@@ -19,6 +19,7 @@ export type IdPrefix =
   | "asg"
   | "cfl"
   | "fsc"
+  | "rcn"
   | "prp"
   | "sig"
   | "dec"

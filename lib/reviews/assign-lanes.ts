@@ -8,7 +8,7 @@ import { findAssignees } from "./assignee-store";
 import { findPart } from "./case-store";
 import { canScore, type ScoreRefusal } from "./eligibility";
 import { giveLane } from "./give-lane";
-import { TAKING_LANES } from "./lanes";
+import { freePlace, type Place, TAKING_LANES } from "./lanes";
 import { lockOpenCase, type OpenCase } from "./open-case";
 import { findHolders } from "./score-store";
 
@@ -21,7 +21,8 @@ export type Assigned = {
 };
 
 /** Each refusal as a sentence about the person who would get the lane. */
-const WORDS: Readonly<Record<ScoreRefusal, string>> = {
+const WORDS: Readonly<Record<ScoreRefusal | "seat_held", string>> = {
+  seat_held: "has the lane already, in its first seat",
   applicant_member: "belongs, or belonged, to the applicant's organisation",
   conflict_undeclared: "has not said whether there is a conflict of interest",
   conflict_declared: "declared a conflict of interest",
@@ -81,7 +82,7 @@ function assignOne(input: {
     const found = await lockOpenCase(tx, applicationId);
     const { reference } = found;
     await requirePart(tx, actor, applicationId);
-    requireFreeLane(found, lane, await findHolders(tx, applicationId));
+    const place = requireFreePlace(found, lane, await findHolders(tx, applicationId));
     const inLane = (await findAssignees(tx)).filter((candidate) => candidate.lane === lane);
     const candidates =
       personId === null ? inLane : inLane.filter((candidate) => candidate.personId === personId);
@@ -89,7 +90,7 @@ function assignOne(input: {
     for (const candidate of candidates) {
       const against = await refusalsOf(tx, applicationId, candidate);
       if (against.length === 0) {
-        await giveLane(tx, found, { actor, lane, personId: candidate.personId });
+        await giveLane(tx, found, { actor, ...place, personId: candidate.personId });
         return { applicationId, reference, to: candidate.name, refusal: null };
       }
       refusals.push(`${candidate.name} ${against.map((refusal) => WORDS[refusal]).join(", and ")}.`);
@@ -103,13 +104,19 @@ async function refusalsOf(
   tx: Tx,
   applicationId: string,
   { personId, lane }: Assignee,
-): Promise<readonly ScoreRefusal[]> {
+): Promise<readonly (ScoreRefusal | "seat_held")[]> {
   const part = await findPart(tx, applicationId, personId);
+  // Nobody scores the same factor in both seats.
+  if (part.lane === lane) return ["seat_held"];
   const eligible = canScore(part, { lane, roles: [lane], hasSigned: part.hasSigned });
   return eligible.ok ? [] : eligible.refusals.filter((refusal) => refusal !== "conflict_undeclared");
 }
 
-function requireFreeLane(found: OpenCase, lane: Lane, holders: readonly { lane: string }[]): void {
+function requireFreePlace(
+  found: OpenCase,
+  lane: Lane,
+  holders: readonly { lane: string; seat: number }[],
+): Place {
   requireState(found, TAKING_LANES, `${found.reference} is not open for scoring.`);
   if (!found.plan.some((planned) => planned.lane === lane)) {
     throw new AppError(
@@ -117,9 +124,11 @@ function requireFreeLane(found: OpenCase, lane: Lane, holders: readonly { lane: 
       `${found.reference}: the lane ${lane} scores nothing in ${found.screening.tier}.`,
     );
   }
-  if (holders.some((holder) => holder.lane === lane)) {
+  const place = freePlace(found.plan, holders, lane);
+  if (place === null) {
     throw new AppError("wrong_state", `${found.reference}: someone has the lane ${lane} already.`);
   }
+  return place;
 }
 
 function requireAssigner(actor: Actor): void {

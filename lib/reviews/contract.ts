@@ -70,6 +70,16 @@ export const scoreForm = z.strictObject({
   intent: z.enum(["save", "next", "lock"]).default("save"),
 });
 
+/** `/review/{id}?factor=…`: why the two scores of a factor lie apart. */
+export const reconcileForm = z.strictObject({
+  application_id: id,
+  factor_id: z.string().regex(/^F\d\d$/, { error: "A factor such as F05" }),
+  text: words(RATIONALE_CHARS_MAX).default(""),
+});
+
+/** The same page: stand by what the other scorer wrote. */
+export const agreeForm = z.strictObject({ application_id: id, reconciliation_id: id });
+
 /** `/review/{id}/evidence`: documents that a person read, and whether they are what they claim. */
 export const verifyEvidenceForm = z.strictObject({
   application_id: id,

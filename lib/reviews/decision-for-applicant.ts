@@ -98,8 +98,10 @@ function lacksOf(pack: PolicyPack, tier: Tier, scores: readonly SignedScore[]): 
   const { critical_min: criticalMin } = tierRow(pack, tier);
   return pack.factors
     .flatMap((factor) => {
-      const points = scores.find((score) => score.factor_id === factor.id)?.points ?? null;
-      if (points === null || points >= SOUND_POINTS) return [];
+      const given = scores.filter((score) => score.factor_id === factor.id).map(({ points }) => points);
+      // Of two scores of one factor the lower counts.
+      const points = Math.min(...given);
+      if (given.length === 0 || points >= SOUND_POINTS) return [];
       const isDecisive = points === 0 || (factor.critical && points < criticalMin);
       const lost = factor.weight * (SOUND_POINTS - points);
       const lack: Lack = {

@@ -7,40 +7,17 @@ import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { tierRow } from "#lib/policy/risk";
 import { homeLane, requirePart } from "./access";
-import { basisWords } from "./basis-words";
 import { findNames, findPreviousRevision } from "./case-store";
 import { type ComparedSection, compareAnswers } from "./changed-answers";
 import { canPropose, canScore, type PartInCase, REFUSAL_WORDS } from "./eligibility";
-import { type RevisedBasis, revisedBasis } from "./keep-scores";
+import { type FactorView, factorViews, notApplicable } from "./factor-views";
+import { revisedBasis } from "./keep-scores";
 import { areAllLocked, type LaneProgress, laneProgress } from "./lanes";
 import { type OpenCase, readOpenCase } from "./open-case";
-import { findHolders, findScores, type ScoreRow } from "./score-store";
-import { type VisibleScore, visibleScore } from "./sealed-scores";
+import { findReconciliations } from "./reconciliation-store";
+import { findHolders, findScores } from "./score-store";
 
-/** A factor as the dossier puts it, with what this viewer may know of its score. */
-export type FactorView = {
-  id: string;
-  name: string;
-  weight: number;
-  isCritical: boolean;
-  question: string;
-  /** What kinds of evidence speak to it. */
-  evidence: readonly string[];
-  /** What 0, 1, 2, 3 and 4 points mean. */
-  anchors: readonly string[];
-  sources: readonly { id: string; text: string; urls: readonly string[] }[];
-  lane: Lane;
-  isMine: boolean;
-  score: VisibleScore;
-  scorer: string | null;
-  /**
-   * What changed under it since the revision that was scored last; null for a case that was not scored before. With
-   * nothing changed, whatever score it had stands.
-   */
-  revised: { since: number; changed: readonly string[] } | null;
-};
-
-export type LaneView = Pick<LaneProgress, "lane" | "factorIds" | "isLocked"> & {
+export type LaneView = Pick<LaneProgress, "lane" | "seat" | "factorIds" | "isLocked"> & {
   holder: string | null;
   isMine: boolean;
   /** The viewer holds the role of this lane. */
@@ -96,11 +73,12 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
       answers,
       previousRevision,
       lanes: lanesFor(progress, { actor, part, names }),
-      factors: factorsFor(found, {
+      factors: factorViews(found, {
         scores,
+        reconciliations: await findReconciliations(tx, found.revision.id),
         names,
         viewerId: actor.personId,
-        lane: part.lane,
+        place: progress.find(({ holderId }) => holderId === actor.personId) ?? null,
         isRevealed,
         basis: await revisedBasis(tx, found),
       }),
@@ -113,15 +91,15 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
         part: partOnly(part),
         lane: part.lane,
         mayDecide: canPropose(part, homeLane(actor)).ok,
-        mayAsk: mayAsk(found.state, progress, part.lane),
+        mayAsk: mayAsk(found.state, progress, actor.personId),
       },
     };
   });
 }
 
 /** Whoever holds a lane that is not locked asks while the case is in review, or waits for an answer already. */
-function mayAsk(state: string, progress: readonly LaneProgress[], lane: Lane | null): boolean {
-  const own = progress.find((candidate) => candidate.lane === lane);
+function mayAsk(state: string, progress: readonly LaneProgress[], personId: string): boolean {
+  const own = progress.find(({ holderId }) => holderId === personId);
   return (state === "in_review" || state === "rfi") && own !== undefined && !own.isLocked;
 }
 
@@ -151,11 +129,13 @@ function lanesFor(
 ): LaneView[] {
   const { actor, part, names } = viewer;
   const roles = actor.staffRoles.map(({ role }) => role);
-  return progress.map(({ lane, factorIds, isLocked, holderId }) => {
+  return progress.map(({ lane, seat, factorIds, isLocked, holderId }) => {
     const eligible = canScore(part, { lane, roles, hasSigned: part.hasSigned });
-    const isFree = holderId === null;
+    // Whoever has one of the two seats is no second pair of eyes in the other.
+    const isFree = holderId === null && part.lane !== lane;
     return {
       lane,
+      seat,
       factorIds,
       isLocked,
       holder: holderId === null ? null : (names.get(holderId) ?? null),
@@ -165,52 +145,6 @@ function lanesFor(
       refusal: isFree && !eligible.ok ? REFUSAL_WORDS[eligible.refusals[0]] : null,
     };
   });
-}
-
-function factorsFor(
-  { pack, plan }: OpenCase,
-  viewer: {
-    scores: readonly ScoreRow[];
-    names: ReadonlyMap<string, string>;
-    viewerId: string;
-    lane: Lane | null;
-    isRevealed: boolean;
-    basis: RevisedBasis | null;
-  },
-): FactorView[] {
-  const { scores, names, viewerId, isRevealed, basis } = viewer;
-  return pack.factors.flatMap((factor): FactorView[] => {
-    const lane = plan.find(({ factorIds }) => factorIds.includes(factor.id))?.lane;
-    if (lane === undefined) return [];
-    const score = visibleScore(scores, { factorId: factor.id, lane, viewerId, isRevealed });
-    return [
-      {
-        id: factor.id,
-        name: factor.name,
-        weight: factor.weight,
-        isCritical: factor.critical,
-        question: factor.question,
-        evidence: factor.evidence,
-        anchors: factor.anchors,
-        sources: pack.sources.filter(({ id }) => factor.sources.includes(id)),
-        lane,
-        isMine: lane === viewer.lane,
-        score,
-        scorer: score.kind === "revealed" ? (names.get(score.scorerId) ?? null) : null,
-        revised:
-          basis === null
-            ? null
-            : { since: basis.since.number, changed: (basis.changed.get(factor.id) ?? []).map(basisWords) },
-      },
-    ];
-  });
-}
-
-function notApplicable({ pack, plan }: OpenCase): Dossier["notApplicable"] {
-  const planned = new Set(plan.flatMap(({ factorIds }) => factorIds));
-  return pack.factors
-    .filter(({ id }) => !planned.has(id))
-    .map(({ id, name, not_applicable_says: why }) => ({ id, name, why: why ?? "" }));
 }
 
 /** Which factor of the actor's lane comes after this one; the same one when it is the last. */

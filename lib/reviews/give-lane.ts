@@ -1,15 +1,15 @@
 import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
-import type { Lane } from "#lib/identity/roles";
 import { appendEntry } from "#lib/ledger/append-entry";
 import type { Tx } from "#lib/platform/db";
 import { keepScores } from "./keep-scores";
+import type { Place } from "./lanes";
 import type { OpenCase } from "./open-case";
 import { insertHolder } from "./score-store";
 
 /**
- * Gives a free lane to a person whose eligibility the caller has checked, and puts that on record. The first lane
- * given moves the case from triage into review.
+ * Gives a free seat of a lane to a person whose eligibility the caller has checked, and puts that on record. The
+ * first one given moves the case from triage into review.
  *
  * @param found locked in this transaction
  * @param of.actor who gives it: the person, or whoever assigns; on record as `by` when they are two
@@ -17,15 +17,16 @@ import { insertHolder } from "./score-store";
 export async function giveLane(
   tx: Tx,
   found: OpenCase,
-  of: { actor: Actor; lane: Lane; personId: string },
+  of: Place & { actor: Actor; personId: string },
 ): Promise<void> {
-  const { actor, lane, personId } = of;
-  await insertHolder(tx, { applicationId: found.id, lane, personId });
+  const { actor, lane, seat, personId } = of;
+  await insertHolder(tx, { applicationId: found.id, lane, seat, personId });
   await appendEntry(tx, {
     kind: "lane.assigned",
     subjectId: found.id,
     data: {
       lane,
+      ...(seat === 1 ? {} : { seat }),
       person: personId,
       revision: found.revision.id,
       ...(personId === actor.personId ? {} : { by: actor.personId }),

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/platform/db";
 import { changedBasis } from "#lib/policy/factor-basis";
 import { loadPack } from "#lib/policy/load-pack";
 import { findScoredRevision } from "./case-store";
+import { isSamePlace, type Place } from "./lanes";
 import type { OpenCase } from "./open-case";
 import { findHolders, findScores, insertKeptScore, reopenLanes, type ScoreRow } from "./score-store";
 
@@ -51,8 +52,10 @@ export async function keepScores(tx: Tx, found: OpenCase): Promise<void> {
   const carried = (await findScores(tx, basis.since.id)).filter(
     (score) =>
       !there.has(placeOf(score)) &&
-      found.plan.some(({ lane, factorIds }) => lane === score.lane && factorIds.includes(score.factorId)) &&
-      holders.some(({ lane, personId }) => lane === score.lane && personId === score.scorerId),
+      found.plan.some(
+        (planned) => isSamePlace(planned, score) && planned.factorIds.includes(score.factorId),
+      ) &&
+      holders.some((holder) => isSamePlace(holder, score) && holder.personId === score.scorerId),
   );
   for (const score of carried) await carry(tx, found, score, basis.changed.has(score.factorId));
 
@@ -80,13 +83,14 @@ export async function keepScores(tx: Tx, found: OpenCase): Promise<void> {
 }
 
 async function carry(tx: Tx, { id, revision }: OpenCase, score: ScoreRow, isChanged: boolean): Promise<void> {
-  const { factorId, lane, scorerId, points, rationale, privateNote, lockedAt } = score;
+  const { factorId, lane, seat, scorerId, points, rationale, privateNote, lockedAt } = score;
   const isKept = lockedAt !== null && !isChanged;
   await insertKeptScore(tx, {
     applicationId: id,
     revisionId: revision.id,
     factorId,
     lane,
+    seat,
     scorerId,
     points: isChanged ? null : points,
     rationale,
@@ -96,13 +100,15 @@ async function carry(tx: Tx, { id, revision }: OpenCase, score: ScoreRow, isChan
   });
 }
 
-function lanesToScoreAgain({ plan }: OpenCase, kept: readonly ScoreRow[]): string[] {
+function lanesToScoreAgain({ plan }: OpenCase, kept: readonly ScoreRow[]): Place[] {
   const standing = new Set(kept.map(placeOf));
   return plan
-    .filter(({ lane, factorIds }) => factorIds.some((factorId) => !standing.has(placeOf({ factorId, lane }))))
-    .map(({ lane }) => lane);
+    .filter((planned) =>
+      planned.factorIds.some((factorId) => !standing.has(placeOf({ ...planned, factorId }))),
+    )
+    .map(({ lane, seat }) => ({ lane, seat }));
 }
 
-function placeOf({ factorId, lane }: { factorId: string; lane: string }): string {
-  return `${factorId} ${lane}`;
+function placeOf({ factorId, lane, seat }: { factorId: string; lane: string; seat: number }): string {
+  return `${factorId} ${lane} ${seat}`;
 }

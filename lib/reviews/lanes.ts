@@ -4,12 +4,33 @@ import type { Lane } from "#lib/identity/roles";
 /** Where a lane that nobody holds can be taken: the case waits for reviewers, or they are at it. */
 export const TAKING_LANES = ["triaged", "in_review", "rfi"] as const satisfies readonly ApplicationState[];
 
-/** Which lane answers for which factors of a case, from the pack and its tier. */
-export type LanePlan = readonly { lane: Lane; factorIds: readonly string[] }[];
+/** The first in a lane scores all of its factors, the second those that two people score, apart from the first. */
+export const SEATS = [1, 2] as const;
+export type Seat = (typeof SEATS)[number];
+
+/** Which seat of which lane answers for which factors of a case, from the pack and its tier. */
+export type LanePlan = readonly { lane: Lane; seat: Seat; factorIds: readonly string[] }[];
+
+/** What one person has in hand in a case. */
+export type Place = { lane: Lane; seat: Seat };
+
+/** The lane in words for people: `legal`, or `legal, second`. */
+export function laneWords({ lane, seat }: { lane: string; seat: number }): string {
+  return seat === 1 ? lane : `${lane}, second`;
+}
+
+/** Whether two of holders, scores or plans are of the same seat. */
+export function isSamePlace(
+  one: { lane: string; seat: number },
+  other: { lane: string; seat: number },
+): boolean {
+  return one.lane === other.lane && one.seat === other.seat;
+}
 
 export type PlacedScore = {
   factorId: string;
   lane: string;
+  seat: number;
   points: number | null;
   rationale: string;
   lockedAt: Date | null;
@@ -17,6 +38,7 @@ export type PlacedScore = {
 
 export type LaneProgress = {
   lane: Lane;
+  seat: Seat;
   factorIds: readonly string[];
   holderId: string | null;
   /** Factors with points, locked or not. */
@@ -32,22 +54,34 @@ export type LaneProgress = {
  */
 export function laneProgress(
   plan: LanePlan,
-  holders: readonly { lane: string; personId: string }[],
+  holders: readonly { lane: string; seat: number; personId: string }[],
   scores: readonly PlacedScore[],
 ): LaneProgress[] {
-  return plan.map(({ lane, factorIds }) => {
-    const own = scores.filter((score) => score.lane === lane && factorIds.includes(score.factorId));
+  return plan.map((planned) => {
+    const { factorIds } = planned;
+    const own = scores.filter((score) => isSamePlace(score, planned) && factorIds.includes(score.factorId));
     const lockedIds = new Set(
       own.filter(({ lockedAt }) => lockedAt !== null).map(({ factorId }) => factorId),
     );
     return {
-      lane,
-      factorIds,
-      holderId: holders.find((holder) => holder.lane === lane)?.personId ?? null,
+      ...planned,
+      holderId: holders.find((holder) => isSamePlace(holder, planned))?.personId ?? null,
       scored: own.filter(({ points }) => points !== null).length,
       isLocked: factorIds.length > 0 && factorIds.every((id) => lockedIds.has(id)),
     };
   });
+}
+
+/** The first seat of a lane that nobody holds; null when all are taken, or the lane scores nothing. */
+export function freePlace(
+  plan: LanePlan,
+  holders: readonly { lane: string; seat: number }[],
+  lane: Lane,
+): Place | null {
+  const free = plan.find(
+    (planned) => planned.lane === lane && !holders.some((holder) => isSamePlace(holder, planned)),
+  );
+  return free === undefined ? null : { lane, seat: free.seat };
 }
 
 /** Scores are sealed until this holds. A plan without lanes is no plan, so it never opens the seal. */

@@ -4,7 +4,7 @@ import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { requireState } from "./access";
 import { closeScoring } from "./close-scoring";
-import { type OpenFactor, openFactors, RATIONALE_CHARS_MIN } from "./lanes";
+import { isSamePlace, type OpenFactor, openFactors, RATIONALE_CHARS_MIN } from "./lanes";
 import { lockOpenCase } from "./open-case";
 import { requireOwnLane } from "./save-score";
 import { findScores, lockScores } from "./score-store";
@@ -25,22 +25,28 @@ export function lockLane({
 }): Promise<{ isLast: boolean }> {
   return transaction(async (tx) => {
     const found = await lockOpenCase(tx, applicationId);
-    const lane = await requireOwnLane(tx, found, actor);
+    const place = await requireOwnLane(tx, found, actor);
     requireState(found, ["in_review"], "A lane is locked while the case is in review.");
     const scores = await findScores(tx, found.revision.id);
-    const own = scores.filter((score) => score.lane === lane);
-    const factorIds = found.plan.find((planned) => planned.lane === lane)?.factorIds ?? [];
+    const own = scores.filter((score) => isSamePlace(score, place));
+    const factorIds = found.plan.find((planned) => isSamePlace(planned, place))?.factorIds ?? [];
     const open = openFactors(factorIds, own);
     if (open.length > 0) throw stillOpen(open);
     if (own.every(({ lockedAt }) => lockedAt !== null))
       throw new AppError("wrong_state", "Your lane is locked.");
 
     const revisionId = found.revision.id;
-    await lockScores(tx, { applicationId, revisionId, lane, now: await databaseNow(tx) });
+    await lockScores(tx, { applicationId, revisionId, ...place, now: await databaseNow(tx) });
     await appendEntry(tx, {
       kind: "lane.locked",
       subjectId: applicationId,
-      data: { lane, person: actor.personId, revision: revisionId, factors: factorIds },
+      data: {
+        lane: place.lane,
+        ...(place.seat === 1 ? {} : { seat: place.seat }),
+        person: actor.personId,
+        revision: revisionId,
+        factors: factorIds,
+      },
       // Sealed until all lanes are locked, so the leaf holds a commitment to the scores and not the scores.
       secret: { scores: own.map(({ factorId, points, rationale }) => ({ factorId, points, rationale })) },
     });

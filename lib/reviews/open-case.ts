@@ -2,6 +2,7 @@ import { revisionData } from "#lib/applications/revision-data";
 import type { Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { ApplicationData } from "#lib/policy/contract";
+import { doubleScoredFactors } from "#lib/policy/double-scoring";
 import { factorsOfLane, lanesFor } from "#lib/policy/lanes";
 import { loadPack } from "#lib/policy/load-pack";
 import type { PolicyPack } from "#lib/policy/pack";
@@ -47,12 +48,16 @@ async function withPack(tx: Tx, row: CaseRow | undefined): Promise<OpenCase> {
   return { ...row, screening: { ...row.screening, result }, application, pack, packDigest, plan, emergency };
 }
 
-/** Which lane scores which factors of this application; lanes with nothing to score are left out. */
+/** Who scores which factors of this application; lanes, and second seats, with nothing to score are left out. */
 export function casePlan(pack: PolicyPack, tier: Screening["tier"], application: ApplicationData): LanePlan {
+  const twice = doubleScoredFactors(pack, tier, application);
   return lanesFor(pack, tier)
-    .map((lane) => ({
-      lane,
-      factorIds: factorsOfLane(pack, tier, lane, application).map(({ id }) => id),
-    }))
+    .flatMap((lane) => {
+      const factorIds = factorsOfLane(pack, tier, lane, application).map(({ id }) => id);
+      return [
+        { lane, seat: 1, factorIds } as const,
+        { lane, seat: 2, factorIds: factorIds.filter((id) => twice.includes(id)) } as const,
+      ];
+    })
     .filter(({ factorIds }) => factorIds.length > 0);
 }

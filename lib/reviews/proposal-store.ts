@@ -12,6 +12,7 @@ export type SignatureRow = {
   signerLane: Lane;
   digest: string;
   method: string;
+  stepUpId: string;
   reason: string;
   signedAt: Date;
 };
@@ -56,6 +57,7 @@ const columns = {
       signerLane: true,
       digest: true,
       method: true,
+      stepUpId: true,
       reason: true,
       signedAt: true,
     },

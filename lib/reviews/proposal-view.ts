@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/identity/actor";
+import { keptAssertions, type Proof, proofOf } from "#lib/identity/kept-assertion";
 import { read, type Tx } from "#lib/platform/db";
 import { requirePart } from "./access";
 import { findNames } from "./case-store";
@@ -11,6 +12,8 @@ export type SignatureView = {
   signer: string;
   lane: string;
   method: string;
+  /** What stands behind it, and whether anyone can verify it again. */
+  proof: Proof;
   signedAt: Date;
   reason: string;
   isMine: boolean;
@@ -63,6 +66,10 @@ export async function withNames(tx: Tx, rows: readonly ProposalRow[], actor: Act
     ...signatures.map(({ signerId }) => signerId),
   ]);
   const names = await findNames(tx, ids);
+  const kept = await keptAssertions(
+    tx,
+    rows.flatMap(({ signatures }) => signatures.map(({ stepUpId }) => stepUpId)),
+  );
   const nameOf = (id: string) => names.get(id) ?? id;
   return rows.map(({ signatures, proposedById, ...row }) => ({
     id: row.id,
@@ -76,11 +83,12 @@ export async function withNames(tx: Tx, rows: readonly ProposalRow[], actor: Act
     proposer: nameOf(proposedById),
     createdAt: row.createdAt,
     decision: row.decision,
-    signatures: signatures.map(({ slot, signerId, signerLane, method, signedAt, reason }) => ({
+    signatures: signatures.map(({ slot, signerId, signerLane, method, stepUpId, signedAt, reason }) => ({
       slot,
       signer: nameOf(signerId),
       lane: signerLane,
       method,
+      proof: proofOf(method, kept.get(stepUpId)),
       signedAt,
       reason,
       isMine: signerId === actor.personId,

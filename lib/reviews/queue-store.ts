@@ -2,14 +2,14 @@ import { type ApplicationState, IN_HAND } from "#lib/applications/application";
 import type { Lane } from "#lib/identity/roles";
 import type { Tx } from "#lib/platform/db";
 import type { Prisma } from "#lib/platform/prisma/client";
-import { TAKING_LANES } from "./lanes";
+import { type Seat, TAKING_LANES } from "./lanes";
 
 /** One person's share of the queue, as plain data. */
 export type QueueScope = {
   personId: string;
   show: "mine" | "lane" | "all";
-  /** Lanes that this person could take, with the tiers in which each scores. */
-  lanes: readonly { lane: Lane; tiers: readonly string[] }[];
+  /** Seats that this person could take, with the tiers in which each scores. */
+  lanes: readonly { lane: Lane; seat: Seat; tiers: readonly string[] }[];
   isApprover: boolean;
   /** May verify evidence and record findings. */
   isDesk: boolean;
@@ -30,7 +30,7 @@ const columns = {
   revisionId: true,
   organisation: { select: { name: true } },
   _count: { select: { conflicts: { where: { hasConflict: true } } } },
-  assignments: { where: { recusedAt: null }, select: { lane: true, personId: true } },
+  assignments: { where: { recusedAt: null }, select: { lane: true, seat: true, personId: true } },
   clockNotes: {
     where: { says: "overdue" },
     orderBy: { createdAt: "desc" },
@@ -41,7 +41,9 @@ const columns = {
       canonical: true,
       id: true,
       packVersion: true,
-      scores: { select: { factorId: true, lane: true, points: true, rationale: true, lockedAt: true } },
+      scores: {
+        select: { factorId: true, lane: true, seat: true, points: true, rationale: true, lockedAt: true },
+      },
     },
   },
 } satisfies Prisma.ApplicationSelect;
@@ -114,10 +116,10 @@ function showOf({ show, personId, lanes, isApprover, isDesk }: QueueScope): Pris
   if (show === "mine") return mine;
   return {
     OR: [
-      ...lanes.map(({ lane, tiers }) => ({
+      ...lanes.map(({ lane, seat, tiers }) => ({
         state: { in: [...TAKING_LANES] },
         tier: { in: [...tiers] },
-        assignments: { none: { lane, recusedAt: null } },
+        assignments: { none: { recusedAt: null, OR: [{ lane, seat }, { personId }] } },
       })),
       ...(isApprover ? [{ state: "decision_pending" }] : []),
       ...(isDesk ? [{ state: { in: ["blocked_until", "rejected_hard_stop"] } }] : []),

@@ -2,17 +2,18 @@ import { isApplicationState } from "#lib/applications/application";
 import { revisionData } from "#lib/applications/revision-data";
 import { STAGES, type Stage } from "#lib/applications/stage";
 import { type Actor, hasStaffRole } from "#lib/identity/actor";
-import { LANES, type Lane } from "#lib/identity/roles";
+import { LANES } from "#lib/identity/roles";
 import { databaseNow, read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { activePack } from "#lib/policy/active-pack";
+import { isScoredTwice } from "#lib/policy/double-scoring";
 import { lanesFor } from "#lib/policy/lanes";
 import { loadPack } from "#lib/policy/load-pack";
 import type { PolicyPack } from "#lib/policy/pack";
 import { TIERS } from "#lib/policy/pack-parts";
 import { homeLane, requireReviewer } from "./access";
 import { type ClockWords, clockWords } from "./clock-words";
-import { laneProgress } from "./lanes";
+import { laneProgress, laneWords } from "./lanes";
 import { casePlan } from "./open-case";
 import type { QUEUE_SHOWS, QueueFilter } from "./queue-filter";
 import { countQueue, findQueuePage, type QueuedCase, type QueueScope } from "./queue-store";
@@ -34,7 +35,7 @@ export type QueueRow = {
   clock: ClockWords;
   /** When the clock that runs now was found to have run out and that was put on record; null before. */
   escalatedAt: Date | null;
-  lanes: readonly { lane: Lane; isLocked: boolean; isTaken: boolean; isMine: boolean }[];
+  lanes: readonly { lane: string; isLocked: boolean; isTaken: boolean; isMine: boolean }[];
   /** People who declared a conflict of interest in the case; who they are is not said here. */
   conflicts: number;
 };
@@ -102,10 +103,10 @@ function scopeOf(
   { show, tier, state, sort, isDescending }: QueueFilter,
   pack: PolicyPack,
 ): QueueScope {
-  const lanes = LANES.filter((lane) => hasStaffRole(actor, lane)).map((lane) => ({
-    lane,
-    tiers: TIERS.filter((candidate) => lanesFor(pack, candidate).includes(lane)),
-  }));
+  const lanes = LANES.filter((lane) => hasStaffRole(actor, lane)).flatMap((lane) => [
+    { lane, seat: 1 as const, tiers: TIERS.filter((tier) => lanesFor(pack, tier).includes(lane)) },
+    { lane, seat: 2 as const, tiers: TIERS.filter((tier) => isScoredTwice(pack, tier, lane)) },
+  ]);
   return {
     personId: actor.personId,
     show,
@@ -163,8 +164,8 @@ function lanesOf(
   const pack = packs.get(revision?.packVersion ?? "");
   if (revision === null || knownTier === undefined || pack === undefined) return [];
   const plan = casePlan(pack, knownTier, revisionData(revision));
-  return laneProgress(plan, assignments, revision.scores).map(({ lane, isLocked, holderId }) => ({
-    lane,
+  return laneProgress(plan, assignments, revision.scores).map(({ isLocked, holderId, ...place }) => ({
+    lane: laneWords(place),
     isLocked,
     isTaken: holderId !== null,
     isMine: holderId === actor.personId,

@@ -4,6 +4,7 @@ import type { DecisionConditions } from "./conditions";
 import { judgedDocuments } from "./judged-documents";
 import type { OpenCase } from "./open-case";
 import type { ProposalRow } from "./proposal-store";
+import { findReconciliations } from "./reconciliation-store";
 import { findScores, type ScoreRow } from "./score-store";
 import {
   type Outcome,
@@ -54,6 +55,7 @@ export async function contentOf(
     },
     documents: await judgedDocuments(tx, found),
     scores: scores.flatMap(signedScore),
+    ...(await reconciled(tx, revision.id)),
     outcome: proposed.outcome,
     conditions: proposed.conditions,
     reasons: proposed.reasons,
@@ -61,10 +63,41 @@ export async function contentOf(
   };
 }
 
+/** What scorers wrote where they came to lie apart; a case without such a factor says nothing of it. */
+async function reconciled(tx: Tx, revisionId: string): Promise<Pick<SignedContent, "reconciliations">> {
+  const rows = await findReconciliations(tx, revisionId);
+  if (rows.length === 0) return {};
+  return {
+    reconciliations: rows.map(({ factorId, text, writtenById, agreedIds }) => ({
+      factor_id: factorId,
+      text,
+      written_by: writtenById,
+      agreed_by: [...agreedIds].sort(),
+    })),
+  };
+}
+
 /** A score counts when its lane is locked: a draft that a change of tier left behind is nobody's judgement. */
-function signedScore({ factorId, lane, scorerId, points, rationale, lockedAt }: ScoreRow): SignedScore[] {
+function signedScore({
+  factorId,
+  lane,
+  seat,
+  scorerId,
+  points,
+  rationale,
+  lockedAt,
+}: ScoreRow): SignedScore[] {
   if (points === null || lockedAt === null) return [];
-  return [{ factor_id: factorId, lane, scorer_id: scorerId, points, rationale }];
+  return [
+    {
+      factor_id: factorId,
+      lane,
+      ...(seat === 1 ? {} : { seat }),
+      scorer_id: scorerId,
+      points,
+      rationale,
+    },
+  ];
 }
 
 /**

@@ -29,7 +29,9 @@ export function recuseReviewer(input: {
       throw new AppError("wrong_state", "You have no lane here; declare a conflict instead.");
     const holders = await findHolders(tx, applicationId);
     const scores = await findScores(tx, found.revision.id);
-    const own = laneProgress(found.plan, holders, scores).filter((progress) => progress.lane === lane);
+    const own = laneProgress(found.plan, holders, scores).filter(
+      ({ holderId }) => holderId === actor.personId,
+    );
     if (areAllLocked(own)) {
       throw new AppError(
         "wrong_state",

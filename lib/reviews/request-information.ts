@@ -1,10 +1,9 @@
 import { askApplicant, type Question } from "#lib/applications/ask-applicant";
 import type { Actor } from "#lib/identity/actor";
-import type { Lane } from "#lib/identity/roles";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { requireState } from "./access";
-import { laneProgress } from "./lanes";
+import { isSamePlace, laneProgress, type Place } from "./lanes";
 import { lockOpenCase, type OpenCase } from "./open-case";
 import { requireOwnLane } from "./save-score";
 import { findScores } from "./score-store";
@@ -27,7 +26,7 @@ export function requestInformation(input: {
   const { actor, applicationId, questions } = input;
   return transaction(async (tx) => {
     const found = await lockOpenCase(tx, applicationId);
-    const lane = await requireOwnLane(tx, found, actor);
+    const place = await requireOwnLane(tx, found, actor);
     requireState(found, ["in_review", "rfi"], "The applicant is asked while the case is in review.");
     if (found.revision.id !== input.revisionId) {
       throw new AppError(
@@ -35,20 +34,23 @@ export function requestInformation(input: {
         "The applicant has filed another revision; read it before you ask.",
       );
     }
-    requireFactors(found, lane, questions);
-    const [own] = laneProgress(found.plan, [], await findScores(tx, found.revision.id)).filter(
-      (progress) => progress.lane === lane,
+    requireFactors(found, place, questions);
+    const [own] = laneProgress(found.plan, [], await findScores(tx, found.revision.id)).filter((progress) =>
+      isSamePlace(progress, place),
     );
     if (own?.isLocked)
       throw new AppError("wrong_state", "Your lane is locked: an answer could change nothing.");
-    return askApplicant(tx, { actor, applicationId, lane, pack: found.pack, questions });
+    return askApplicant(tx, { actor, applicationId, lane: place.lane, pack: found.pack, questions });
   });
 }
 
-function requireFactors({ plan }: OpenCase, lane: Lane, questions: readonly Question[]): void {
-  const own = plan.find((planned) => planned.lane === lane)?.factorIds ?? [];
+function requireFactors({ plan }: OpenCase, place: Place, questions: readonly Question[]): void {
+  const own = plan.find((planned) => isSamePlace(planned, place))?.factorIds ?? [];
   const others = questions.filter(({ factorId }) => !own.includes(factorId));
   if (others.length === 0) return;
   const names = others.map(({ factorId }) => factorId).join(", ");
-  throw new AppError("forbidden", `Your lane ${lane} does not score ${names}: its own lane asks about it.`);
+  throw new AppError(
+    "forbidden",
+    `Your lane ${place.lane} does not score ${names}: its own lane asks about it.`,
+  );
 }

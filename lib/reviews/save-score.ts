@@ -1,11 +1,11 @@
 import type { Actor } from "#lib/identity/actor";
-import type { Lane } from "#lib/identity/roles";
 import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart, requireState } from "./access";
 import { canScore } from "./eligibility";
+import { isSamePlace, laneWords, type Place } from "./lanes";
 import { lockOpenCase, type OpenCase } from "./open-case";
-import { findScores, saveDraftScore } from "./score-store";
+import { findHolders, findScores, saveDraftScore } from "./score-store";
 
 export type ScoreInput = {
   applicationId: string;
@@ -29,7 +29,7 @@ export type ScoreInput = {
 export function saveScore({ actor, ...input }: ScoreInput & { actor: Actor }): Promise<void> {
   return transaction(async (tx) => {
     const found = await lockOpenCase(tx, input.applicationId);
-    const lane = await requireOwnLane(tx, found, actor);
+    const own = await requireOwnLane(tx, found, actor);
     requireState(found, ["in_review"], "Scores are written while the case is in review.");
     if (found.revision.id !== input.revisionId) {
       throw new AppError(
@@ -37,34 +37,36 @@ export function saveScore({ actor, ...input }: ScoreInput & { actor: Actor }): P
         "The applicant has filed another revision; read it before you score.",
       );
     }
-    requireFactorOfLane(found, lane, input.factorId);
+    requireFactorOfLane(found, own, input.factorId);
     const scores = await findScores(tx, found.revision.id);
-    const before = scores.find((score) => score.factorId === input.factorId && score.lane === lane);
+    const before = scores.find((score) => score.factorId === input.factorId && isSamePlace(score, own));
     if (before !== undefined && before.lockedAt !== null) {
       const why = before.keptFromId === null ? "Your lane is locked" : "Nothing that it rests on has changed";
       throw new AppError("wrong_state", `${why}; the score stands.`);
     }
 
     // A draft is no state change: it goes on record when the lane is locked.
-    await saveDraftScore(tx, { ...input, lane, scorerId: actor.personId });
+    await saveDraftScore(tx, { ...input, ...own, scorerId: actor.personId });
   });
 }
 
 /** @throws AppError `forbidden` to whoever does not hold a lane of this case, or may not any more */
-export async function requireOwnLane(tx: Tx, found: OpenCase, actor: Actor): Promise<Lane> {
+export async function requireOwnLane(tx: Tx, found: OpenCase, actor: Actor): Promise<Place> {
   const part = await requirePart(tx, actor, found.id);
   if (part.lane === null) throw new AppError("forbidden", "Take a lane of this case first.");
   const roles = actor.staffRoles.map(({ role }) => role);
   const eligible = canScore(part, { lane: part.lane, roles, hasSigned: part.hasSigned });
   if (!eligible.ok) throw ineligible("forbidden", eligible.refusals);
-  return part.lane;
+  const holders = await findHolders(tx, found.id);
+  const seat = holders.find(({ personId }) => personId === actor.personId)?.seat === 2 ? 2 : 1;
+  return { lane: part.lane, seat };
 }
 
-function requireFactorOfLane({ pack, plan }: OpenCase, lane: Lane, factorId: string): void {
-  if (plan.some((planned) => planned.lane === lane && planned.factorIds.includes(factorId))) return;
+function requireFactorOfLane({ pack, plan }: OpenCase, own: Place, factorId: string): void {
+  if (plan.some((planned) => isSamePlace(planned, own) && planned.factorIds.includes(factorId))) return;
   const other = plan.find(({ factorIds }) => factorIds.includes(factorId));
   if (other !== undefined)
-    throw new AppError("forbidden", `${factorId} is scored by the lane ${other.lane}.`);
+    throw new AppError("forbidden", `${factorId} is scored by the lane ${laneWords(other)}.`);
   const isKnown = pack.factors.some(({ id }) => id === factorId);
   const words = isKnown ? `${factorId} does not apply to this application.` : "There is no such factor.";
   throw new AppError("invalid_request", words, { errors: [{ pointer: "/factor_id", message: words }] });

@@ -1,21 +1,22 @@
 import type { Lane } from "#lib/identity/roles";
 import type { Tx } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
+import type { Place } from "./lanes";
 
-export type Holder = { id: string; lane: string; personId: string; assignedAt: Date };
+export type Holder = { id: string; lane: string; seat: number; personId: string; assignedAt: Date };
 
 /** Who holds which lane now; recused people are not among them. */
 export async function findHolders(tx: Tx, applicationId: string): Promise<Holder[]> {
   return tx.laneAssignment.findMany({
     where: { applicationId, recusedAt: null },
     orderBy: { assignedAt: "asc" },
-    select: { id: true, lane: true, personId: true, assignedAt: true },
+    select: { id: true, lane: true, seat: true, personId: true, assignedAt: true },
   });
 }
 
 export async function insertHolder(
   tx: Tx,
-  holder: { applicationId: string; lane: Lane; personId: string },
+  holder: Place & { applicationId: string; personId: string },
 ): Promise<void> {
   await tx.laneAssignment.create({ data: { id: newId("asg"), ...holder }, select: { id: true } });
 }
@@ -26,7 +27,7 @@ export async function recuseHolder(
   of: { applicationId: string; lane: Lane; personId: string; now: Date },
 ): Promise<void> {
   const { applicationId, lane, personId, now } = of;
-  await updateHolders(tx, { applicationId, lanes: [lane], personId }, { recusedAt: now });
+  await updateHolders(tx, { applicationId, lane, personId }, { recusedAt: now });
   await tx.factorScore.deleteMany({ where: { applicationId, lane, scorerId: personId, lockedAt: null } });
 }
 
@@ -42,6 +43,7 @@ export type ScoreRow = {
   id: string;
   factorId: string;
   lane: string;
+  seat: number;
   scorerId: string;
   points: number | null;
   rationale: string;
@@ -56,11 +58,12 @@ export type ScoreRow = {
 export async function findScores(tx: Tx, revisionId: string): Promise<ScoreRow[]> {
   return tx.factorScore.findMany({
     where: { revisionId },
-    orderBy: [{ factorId: "asc" }, { lane: "asc" }],
+    orderBy: [{ factorId: "asc" }, { lane: "asc" }, { seat: "asc" }],
     select: {
       id: true,
       factorId: true,
       lane: true,
+      seat: true,
       scorerId: true,
       points: true,
       rationale: true,
@@ -72,11 +75,10 @@ export async function findScores(tx: Tx, revisionId: string): Promise<ScoreRow[]
   });
 }
 
-export type DraftScore = {
+export type DraftScore = Place & {
   applicationId: string;
   revisionId: string;
   factorId: string;
-  lane: Lane;
   scorerId: string;
   points: number | null;
   rationale: string;
@@ -85,26 +87,26 @@ export type DraftScore = {
 
 /** Saves a draft; the caller has seen that it is not locked, and the database would refuse it if it were. */
 export async function saveDraftScore(tx: Tx, score: DraftScore): Promise<void> {
-  const { revisionId, factorId, lane, points, rationale, privateNote } = score;
+  const { revisionId, factorId, lane, seat, points, rationale, privateNote } = score;
   await tx.factorScore.upsert({
-    where: { revisionId_factorId_lane: { revisionId, factorId, lane } },
+    where: { revisionId_factorId_lane_seat: { revisionId, factorId, lane, seat } },
     create: { id: newId("fsc"), ...score },
     update: { points, rationale, privateNote },
     select: { id: true },
   });
 }
 
-/** Locks a lane's scores on a revision, and the lane; neither opens again on this revision. */
+/** Locks a seat's scores on a revision, and the seat; neither opens again on this revision. */
 export async function lockScores(
   tx: Tx,
-  of: { applicationId: string; revisionId: string; lane: Lane; now: Date },
+  of: Place & { applicationId: string; revisionId: string; now: Date },
 ): Promise<void> {
-  const { applicationId, revisionId, lane, now } = of;
+  const { applicationId, revisionId, lane, seat, now } = of;
   await tx.factorScore.updateMany({
-    where: { revisionId, lane, lockedAt: null },
+    where: { revisionId, lane, seat, lockedAt: null },
     data: { lockedAt: now },
   });
-  await updateHolders(tx, { applicationId, lanes: [lane] }, { lockedAt: now });
+  await updateHolders(tx, { applicationId, lane, seat }, { lockedAt: now });
 }
 
 /** Files a score on a later revision, from an earlier one: locked as it was, or as a draft to go on from. */
@@ -115,20 +117,18 @@ export async function insertKeptScore(
   await tx.factorScore.create({ data: { id: newId("fsc"), ...score }, select: { id: true } });
 }
 
-/** Lanes that have something to score again are no longer locked. */
-export async function reopenLanes(tx: Tx, applicationId: string, lanes: readonly string[]): Promise<void> {
-  await updateHolders(tx, { applicationId, lanes }, { lockedAt: null });
+/** Seats that have something to score again are no longer locked. */
+export async function reopenLanes(tx: Tx, applicationId: string, places: readonly Place[]): Promise<void> {
+  for (const { lane, seat } of places) {
+    await updateHolders(tx, { applicationId, lane, seat }, { lockedAt: null });
+  }
 }
 
 /** Changes who holds lanes now; what is on record of recused people stays as it is. */
 async function updateHolders(
   tx: Tx,
-  of: { applicationId: string; lanes: readonly string[]; personId?: string },
+  of: { applicationId: string; lane: Lane; seat?: number; personId?: string },
   data: { recusedAt: Date } | { lockedAt: Date | null },
 ): Promise<void> {
-  const { lanes, ...whose } = of;
-  await tx.laneAssignment.updateMany({
-    where: { ...whose, lane: { in: [...lanes] }, recusedAt: null },
-    data,
-  });
+  await tx.laneAssignment.updateMany({ where: { ...of, recusedAt: null }, data });
 }

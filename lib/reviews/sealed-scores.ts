@@ -1,3 +1,4 @@
+import { isSamePlace, type Place } from "./lanes";
 import type { ScoreRow } from "./score-store";
 
 /** What one viewer may know of a score. */
@@ -10,7 +11,7 @@ export type VisibleScore =
       savedAt: Date;
       isLocked: boolean;
     }
-  | { kind: "revealed"; points: number; rationale: string; scorerId: string; lane: string }
+  | { kind: "revealed"; points: number; rationale: string; scorerId: string }
   | { kind: "sealed" };
 
 /**
@@ -23,17 +24,17 @@ export function visibleScore(
   scores: readonly ScoreRow[],
   {
     factorId,
-    lane,
+    place,
     viewerId,
     isRevealed,
-  }: { factorId: string; lane: string; viewerId: string; isRevealed: boolean },
+  }: { factorId: string; place: Place; viewerId: string; isRevealed: boolean },
 ): VisibleScore {
-  const score = scores.find((row) => row.factorId === factorId && row.lane === lane);
+  const score = scores.find((row) => row.factorId === factorId && isSamePlace(row, place));
   if (score?.scorerId === viewerId) {
     const { points, rationale, privateNote, updatedAt, lockedAt } = score;
     return { kind: "own", points, rationale, privateNote, savedAt: updatedAt, isLocked: lockedAt !== null };
   }
   if (!isRevealed || score === undefined || score.points === null) return { kind: "sealed" };
   const { points, rationale, scorerId } = score;
-  return { kind: "revealed", points, rationale, scorerId, lane };
+  return { kind: "revealed", points, rationale, scorerId };
 }

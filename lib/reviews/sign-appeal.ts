@@ -57,7 +57,7 @@ export function signAppeal(input: {
     }
     const reason = requireReason(input.reason);
     await requireLiveLedger(tx);
-    const { method, at } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, at, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
 
     const slot = proposal.signatures.length + 1;
     const signerId = actor.personId;
@@ -65,7 +65,15 @@ export function signAppeal(input: {
     await appendEntry(tx, {
       kind: "appeal.signed",
       subjectId: proposalId,
-      data: { appeal_id: appeal.id, digest, slot, signer: signerId, method, step_up_at: at.toISOString() },
+      data: {
+        appeal_id: appeal.id,
+        digest,
+        slot,
+        signer: signerId,
+        method,
+        step_up_at: at.toISOString(),
+        assertion_digest: assertionDigest,
+      },
       secret: { reason },
     });
     const { applicationId } = appeal;

@@ -145,6 +145,8 @@ async function sign(tx: Tx, { actor, lane, found, proposal, input }: Signing): P
     signer: actor.personId,
     method: stepUp.method,
     step_up_at: stepUp.at.toISOString(),
+    lane,
+    assertion_digest: stepUp.assertionDigest,
   });
   await appendEntry(tx, { ...entry, secret: { reason: input.reason } });
 

@@ -35,6 +35,8 @@ export type SignedContent = {
   /** What the revision rests on, and whether the desk has found it in order. Texts of version 1 do not say. */
   documents?: readonly SignedDocument[];
   scores: readonly SignedScore[];
+  /** What two scorers of one factor wrote where they lie apart, by factor; absent where none do. */
+  reconciliations?: readonly SignedReconciliation[];
   outcome: Outcome;
   /** null for a decline: there is nothing to bind. */
   conditions: DecisionConditions | null;
@@ -48,9 +50,18 @@ export type SignedDocument = { kind: string; sha256: string | null; verified: bo
 export type SignedScore = {
   factor_id: string;
   lane: string;
+  /** 2 for the second scorer of a factor that two people score; absent for the first. */
+  seat?: number;
   scorer_id: string;
   points: number;
   rationale: string;
+};
+
+export type SignedReconciliation = {
+  factor_id: string;
+  text: string;
+  written_by: string;
+  agreed_by: readonly string[];
 };
 
 /**
@@ -62,7 +73,10 @@ export type SignedScore = {
  */
 export function signedContent(content: SignedContent): { canonical: string; digest: string } {
   const scores = [...content.scores].sort(
-    (one, other) => compare(one.factor_id, other.factor_id) || compare(one.lane, other.lane),
+    (one, other) =>
+      compare(one.factor_id, other.factor_id) ||
+      compare(one.lane, other.lane) ||
+      (one.seat ?? 1) - (other.seat ?? 1),
   );
   const documents = content.documents?.toSorted(
     (one, other) => compare(one.kind, other.kind) || compare(one.sha256 ?? "", other.sha256 ?? ""),

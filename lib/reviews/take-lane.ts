@@ -5,13 +5,13 @@ import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart, requireState } from "./access";
 import { canScore } from "./eligibility";
 import { beginReview, giveLane } from "./give-lane";
-import { TAKING_LANES } from "./lanes";
+import { freePlace, TAKING_LANES } from "./lanes";
 import { lockOpenCase } from "./open-case";
 import { findHolders } from "./score-store";
 
 /**
- * Takes a lane of a case: from here on this person, and nobody else, scores its factors. The first lane taken
- * moves the case from triage into review.
+ * Takes a lane of a case: from here on this person, and nobody else, scores its factors. Where two people score some
+ * of them, the second to come takes the second seat. The first lane taken moves the case from triage into review.
  *
  * @throws AppError `forbidden` with every reason (role, conflict, another lane, a signature here); `wrong_state`
  * when the case is not open for scoring or someone has the lane; `invalid_request` for a lane with nothing to
@@ -36,14 +36,10 @@ export function takeLane({
     if (!found.plan.some((planned) => planned.lane === lane)) {
       throw new AppError("invalid_request", `The lane ${lane} scores nothing in ${found.screening.tier}.`);
     }
-    const holders = await findHolders(tx, applicationId);
-    const holder = holders.find((candidate) => candidate.lane === lane);
-    if (holder !== undefined && holder.personId !== actor.personId) {
-      throw new AppError("wrong_state", `Someone else has the lane ${lane}.`);
-    }
-
     // Taking twice is once.
-    if (holder === undefined) await giveLane(tx, found, { actor, lane, personId: actor.personId });
-    else await beginReview(tx, found, actor);
+    if (part.lane !== null) return beginReview(tx, found, actor);
+    const place = freePlace(found.plan, await findHolders(tx, applicationId), lane);
+    if (place === null) throw new AppError("wrong_state", `Someone else has the lane ${lane}.`);
+    await giveLane(tx, found, { actor, ...place, personId: actor.personId });
   });
 }

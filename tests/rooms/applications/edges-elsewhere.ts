@@ -16,6 +16,8 @@ export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
   appeal_remanded: "tests/rooms/reviews/appeal.test.ts",
   appeal_reversed_decision: "tests/rooms/reviews/appeal.test.ts",
   decision_reopened: "tests/rooms/reviews/appeal.test.ts",
+  spread_to_reconcile: "tests/rooms/reviews/double-scoring.test.ts",
+  reconciled: "tests/rooms/reviews/double-scoring.test.ts",
 };
 
 /** The same for single edges of a reason that is walked here otherwise. */
@@ -26,8 +28,6 @@ export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Edges that stand in the table and that no verb walks yet. */
 export const WITHOUT_VERB: Partial<Record<ReasonCode, string>> = {
-  spread_to_reconcile: "every factor has one scorer, so that no spread can arise",
-  reconciled: "every factor has one scorer, so that no spread can arise",
   sent_back: "a proposal is sent back and the case stays with the approvers",
   authority_missing: "a decision approves or declines; deferring needs an outcome of its own",
   authority_recorded: "nothing is deferred yet",

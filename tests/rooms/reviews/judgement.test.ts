@@ -21,10 +21,11 @@ describe("the plan of lanes", () => {
     expect(all).not.toContain("F09");
   });
 
-  const plan = [{ lane: "privacy", factorIds: ["F04", "F05"] }] as const;
+  const plan = [{ lane: "privacy", seat: 1, factorIds: ["F04", "F05"] }] as const;
   const score = (factorId: string, lane: string, isLocked: boolean) => ({
     factorId,
     lane,
+    seat: 1,
     points: 3,
     rationale: "x".repeat(30),
     lockedAt: isLocked ? new Date() : null,

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Dossier, LaneView } from "#lib/reviews/dossier-view";
+import { laneWords } from "#lib/reviews/lanes";
 import { RuleList } from "#ui/rule-list";
 import { StateBadge } from "#ui/state-badge";
 import { Timeline } from "#ui/timeline";
@@ -20,7 +21,7 @@ export function CaseColumn({ found }: { found: Dossier }) {
         <h2>Lanes</h2>
         <ul className="grid text-sm">
           {found.lanes.map((lane) => (
-            <LaneLine key={lane.lane} lane={lane} />
+            <LaneLine key={laneWords(lane)} lane={lane} />
           ))}
         </ul>
       </div>
@@ -49,7 +50,7 @@ function LaneLine({ lane }: { lane: LaneView }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-2 border-t border-rule py-2 first:border-t-0">
       <span>
-        {lane.lane} <span className="font-mono text-small text-ink-2">{lane.factorIds.join(" ")}</span>
+        {laneWords(lane)} <span className="font-mono text-small text-ink-2">{lane.factorIds.join(" ")}</span>
         <span className="block text-small text-ink-2">
           {lane.isMine
             ? "you"

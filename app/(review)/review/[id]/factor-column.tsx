@@ -1,13 +1,15 @@
 import Link from "next/link";
-import type { Dossier, FactorView } from "#lib/reviews/dossier-view";
+import type { Dossier } from "#lib/reviews/dossier-view";
+import type { FactorView } from "#lib/reviews/factor-views";
 import { RATIONALE_CHARS_MIN } from "#lib/reviews/lanes";
 import { Notice } from "#ui/form-message";
 import { Empty } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { kindWords } from "../../../_edge/document-words";
-import { classes } from "../../../_ui/classes";
+import { FactorApart } from "./factor-apart";
 import { FactorQuestions } from "./factor-questions";
 import { NextStep } from "./next-step";
+import { ReadScore } from "./read-score";
 import { ScoreForm } from "./score-form";
 
 /** Middle: the factor at hand, with its question, its evidence and its anchors. */
@@ -30,6 +32,7 @@ export function FactorColumn({ found, factor }: { found: Dossier; factor: Factor
           <Revised factor={factor} />
           <Documents found={found} />
           <Scoring key={factor.id} found={found} factor={factor} />
+          <FactorApart found={found} factor={factor} />
           <FactorQuestions found={found} factor={factor} />
           <Sources factor={factor} />
         </>
@@ -83,59 +86,6 @@ function Scoring({ found, factor }: { found: Dossier; factor: FactorView }) {
       rationaleMin={RATIONALE_CHARS_MIN}
       hasNext={after !== null}
     />
-  );
-}
-
-/**
- * A score that cannot be changed here: one's own locked one, a revealed one, or the seal.
- *
- * @param isResting it is one's own to give, once the applicant has answered
- */
-function ReadScore({ factor, isResting }: { factor: FactorView; isResting: boolean }) {
-  const { score } = factor;
-  const points = score.kind === "sealed" ? null : score.points;
-  return (
-    <div className="grid gap-4">
-      <ol className="grid gap-1.5">
-        {factor.anchors.map((anchor, index) => (
-          <li
-            key={anchor}
-            className={classes(
-              "grid grid-cols-[1.75rem_1fr] gap-3 rounded-card border px-3 py-2 text-sm",
-              points === index ? "border-accent bg-accent-soft" : "border-rule",
-            )}
-          >
-            <b className="font-serif text-base text-ink-2">{index}</b>
-            <span>
-              {anchor}
-              {points === index ? <span className="font-semibold"> (the score)</span> : null}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {isResting ? (
-        <p className="text-sm text-ink-2">
-          You go on scoring when the applicant has answered. What you have saved is kept.
-        </p>
-      ) : null}
-      {score.kind === "sealed" ? (
-        isResting ? null : (
-          <p className="text-sm text-ink-2">
-            The lane {factor.lane} scores it. What it says is sealed until every lane has locked.
-          </p>
-        )
-      ) : (
-        <figure className="grid gap-1">
-          <blockquote className="font-serif text-[16px]">“{score.rationale || "no words yet"}”</blockquote>
-          <figcaption className="text-small text-ink-2">
-            {score.kind === "own" ? "You" : (factor.scorer ?? "A reviewer")}, lane {factor.lane}
-          </figcaption>
-        </figure>
-      )}
-      {score.kind === "own" && score.privateNote !== "" ? (
-        <p className="text-small text-ink-2">Your private note: {score.privateNote}</p>
-      ) : null}
-    </div>
   );
 }
 

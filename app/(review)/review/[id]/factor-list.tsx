@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Dossier, LaneView } from "#lib/reviews/dossier-view";
+import { laneWords } from "#lib/reviews/lanes";
 import { classes } from "../../../_ui/classes";
 
 /** One's own factors; the others' behind a fold, with only what may be known of them. */
@@ -12,7 +13,7 @@ export function FactorList({ found, factorId }: { found: Dossier; factorId: stri
     <nav aria-label="Factors" className="grid content-start gap-3">
       <h2>{mine.length === 0 ? "Factors" : "Your factors"}</h2>
       {mine.map((lane) => (
-        <LaneFactors key={lane.lane} lane={lane} found={found} factorId={factorId} />
+        <LaneFactors key={laneWords(lane)} lane={lane} found={found} factorId={factorId} />
       ))}
       {others.length === 0 ? null : (
         <details open={isElsewhere || mine.length === 0}>
@@ -21,7 +22,7 @@ export function FactorList({ found, factorId }: { found: Dossier; factorId: stri
           </summary>
           <div className="grid gap-3 pt-3">
             {others.map((lane) => (
-              <LaneFactors key={lane.lane} lane={lane} found={found} factorId={factorId} />
+              <LaneFactors key={laneWords(lane)} lane={lane} found={found} factorId={factorId} />
             ))}
           </div>
         </details>
@@ -39,11 +40,11 @@ export function FactorList({ found, factorId }: { found: Dossier; factorId: stri
 }
 
 function LaneFactors({ lane, found, factorId }: { lane: LaneView; found: Dossier; factorId: string | null }) {
-  const factors = found.factors.filter((factor) => factor.lane === lane.lane);
+  const factors = found.factors.filter(({ id }) => lane.factorIds.includes(id));
   return (
     <div className="grid gap-1">
       <p className="text-small text-ink-2">
-        {lane.lane}
+        {laneWords(lane)}
         {lane.isMine ? ", yours" : ""}
         {lane.isLocked ? ", locked" : ""}
       </p>
@@ -70,7 +71,10 @@ function LaneFactors({ lane, found, factorId }: { lane: LaneView; found: Dossier
   );
 }
 
-function pointsWords({ isMine, score }: Dossier["factors"][number]): string {
+function pointsWords({ isMine, score, other }: Dossier["factors"][number]): string {
+  if (score.kind !== "sealed" && score.points !== null && other?.score.kind === "revealed") {
+    return `${score.points}, ${other.score.points}`;
+  }
   if (score.kind === "revealed") return String(score.points);
   if (score.kind === "own" && score.points !== null) return String(score.points);
   return isMine ? "open" : "sealed";

@@ -1,4 +1,5 @@
-import type { Dossier, FactorView } from "#lib/reviews/dossier-view";
+import type { Dossier } from "#lib/reviews/dossier-view";
+import type { FactorView } from "#lib/reviews/factor-views";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
 import { AskForm, TakeBackForm } from "./ask-form";

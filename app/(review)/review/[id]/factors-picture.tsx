@@ -1,4 +1,4 @@
-import type { FactorView } from "#lib/reviews/dossier-view";
+import type { FactorView } from "#lib/reviews/factor-views";
 
 const ROW = 22;
 const LEFT = 40;
@@ -73,8 +73,10 @@ function Bar({ factor, y }: { factor: FactorView; y: number }) {
   );
 }
 
-function pointsOf({ score }: FactorView): number | null {
-  return score.kind === "sealed" ? null : score.points;
+/** Of two scores the lower, which counts. */
+function pointsOf({ score, other }: FactorView): number | null {
+  if (score.kind === "sealed" || score.points === null) return null;
+  return other?.score.kind === "revealed" ? Math.min(score.points, other.score.points) : score.points;
 }
 
 function words(factors: readonly FactorView[], passMark: number): string {

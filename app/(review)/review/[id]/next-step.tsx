@@ -47,7 +47,7 @@ function OwnStep({ found }: { found: Dossier }) {
       </Card>
     );
   }
-  const lanes = found.lanes.filter(({ canTake }) => canTake).map(({ lane }) => lane);
+  const lanes = [...new Set(found.lanes.filter(({ canTake }) => canTake).map(({ lane }) => lane))];
   if (lanes.length > 0 && ["triaged", "in_review", "rfi"].includes(state)) {
     return (
       <Card className="grid gap-3">
@@ -56,6 +56,25 @@ function OwnStep({ found }: { found: Dossier }) {
           You alone score its factors from then on; those who score do not sign.
         </p>
         <TakeLaneForm applicationId={applicationId} lanes={lanes} />
+      </Card>
+    );
+  }
+  const apart = state === "reconciliation" ? found.factors.filter((factor) => isToReconcile(factor)) : [];
+  if (apart.length > 0) {
+    return (
+      <Card className="grid gap-2">
+        <h2>Scores to reconcile</h2>
+        <p className="text-small text-ink-2">
+          Yours and another’s lie two points apart or more. Say in writing what explains it, or stand by what
+          the other wrote.
+        </p>
+        <p className="flex flex-wrap gap-x-3">
+          {apart.map(({ id, name }) => (
+            <Link key={id} href={`/review/${applicationId}?factor=${id}`}>
+              {id} {name}
+            </Link>
+          ))}
+        </p>
       </Card>
     );
   }
@@ -70,6 +89,11 @@ function OwnStep({ found }: { found: Dossier }) {
     );
   }
   return null;
+}
+
+/** The viewer is one of the two scorers, and has not stood by a text on it. */
+function isToReconcile({ apart }: Dossier["factors"][number]): boolean {
+  return apart?.isMine === true && apart.text?.isAgreedByMe !== true;
 }
 
 /** States in which people still act on a case. */

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { clockWords } from "#lib/reviews/clock-words";
-import { type Dossier, dossier, type FactorView } from "#lib/reviews/dossier-view";
+import { type Dossier, dossier } from "#lib/reviews/dossier-view";
+import type { FactorView } from "#lib/reviews/factor-views";
 import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
 import { Page } from "#ui/page";

@@ -1,3 +1,4 @@
+import { PROOF_WORDS } from "#lib/identity/kept-assertion";
 import type { ProposalView, SignatureView } from "#lib/reviews/proposal-view";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
@@ -35,7 +36,11 @@ export function SignatureList({
   );
 }
 
-const METHODS: Readonly<Record<string, string>> = { password: "password", totp: "authenticator code" };
+const METHODS: Readonly<Record<string, string>> = {
+  password: "Password",
+  totp: "Authenticator code",
+  passkey: "Passkey",
+};
 
 function Signed({ signature }: { signature: SignatureView }) {
   return (
@@ -49,6 +54,7 @@ function Signed({ signature }: { signature: SignatureView }) {
       <p className="text-small text-ink-2">
         {METHODS[signature.method] ?? signature.method}, <Moment at={signature.signedAt} />
       </p>
+      <p className="text-small text-ink-2">{PROOF_WORDS[signature.proof]}</p>
       <blockquote className="font-serif text-[15px]">“{signature.reason}”</blockquote>
     </li>
   );
