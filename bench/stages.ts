@@ -4,7 +4,6 @@ import { cropPixels } from "#lib/recognition/crop-pixels";
 import { decodeImage, restrictDecoders } from "#lib/recognition/decode-image";
 import { estimatePose } from "#lib/recognition/estimate-pose";
 import { findCandidates } from "#lib/recognition/find-candidates";
-import { eyeDistance } from "#lib/recognition/find-faces";
 import { loadModel } from "#lib/recognition/load-model";
 import { measureCrop } from "#lib/recognition/measure-crop";
 import { BLAZEFACE_FRONT, FACEMESH, MOBILEFACENET } from "#lib/recognition/models";
@@ -13,7 +12,7 @@ import { assessQuality } from "#lib/recognition/quality";
 import type { Network, RuntimeName } from "#lib/recognition/runtime";
 import { toUnitLength } from "#lib/recognition/similarity";
 import { wholeOf } from "#lib/recognition/tiles";
-import { landmarksOf, traceMesh, viewOf } from "#lib/recognition/trace-mesh";
+import { eyeDistance, landmarksOf, traceMesh, viewOf } from "#lib/recognition/trace-mesh";
 import { median, readPictures, rounded } from "./measure-speed";
 import { STAGES, type Stage, type Stages } from "./results";
 

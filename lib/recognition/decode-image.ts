@@ -31,7 +31,7 @@ export function restrictDecoders(): void {
  * converted. A picture cut short is refused, never answered in part. One picture at a time: the pixels are valid until
  * the next.
  *
- * A plain JPEG is decoded here and now; libvips, on another thread, judges and decodes everything else (decision 015).
+ * A plain JPEG is decoded here and now; libvips, on another thread, judges and decodes everything else (decision 041).
  */
 export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (image.length === 0) return unsupported("empty");

@@ -5,11 +5,12 @@ import type { Bounds } from "./detection";
 import { sideOf } from "./dominant-face";
 import { estimatePose } from "./estimate-pose";
 import type { Box, Face, ImageSize } from "./face";
-import { eyeDistance, type FindNetworks, findFaces, type Search } from "./find-faces";
+import { type FindNetworks, findFaces, type Search } from "./find-faces";
 import { measureCrop } from "./measure-crop";
 import type { Pixels } from "./pixels";
 import { assessQuality } from "./quality";
 import type { TracedFace } from "./trace-faces";
+import { eyeDistance } from "./trace-mesh";
 
 /** A face with the aligned crop that its embedding is made from: RGB bytes, valid until the next picture. */
 export type ExaminedFace = { face: Face; crop: Uint8Array };

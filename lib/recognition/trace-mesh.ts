@@ -94,6 +94,11 @@ export function landmarksOf({ points }: Mesh): Landmarks {
   };
 }
 
+/** Pixels between the centres of the eyes. */
+export function eyeDistance({ eyeLeft, eyeRight }: Landmarks): number {
+  return Math.hypot(eyeRight.x - eyeLeft.x, eyeRight.y - eyeLeft.y);
+}
+
 export function pointAt(points: readonly MeshPoint[], index: number): MeshPoint {
   const point = points[index];
   if (!point) throw new Error(`mesh has no point ${index}`);
