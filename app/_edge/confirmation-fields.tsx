@@ -14,6 +14,7 @@ export type Means = { hasTotp: boolean; hasPasskey: boolean };
  * passkey and nothing else the passkey's own button is the one. A form has one of these.
  *
  * @param digest of what the page shows; `null` where nothing is signed for, and then no passkey is asked
+ * @param signs the form is a signature: a passkey's answer to the digest is kept with it
  * @param of tells the fields of several such forms on one page apart
  * @param children the form's submit button
  */
@@ -22,6 +23,7 @@ export function ConfirmationFields({
   means: { hasTotp, hasPasskey },
   digest,
   passkeyLabel,
+  signs = false,
   of,
   children,
 }: {
@@ -29,6 +31,7 @@ export function ConfirmationFields({
   means: Means;
   digest: string | null;
   passkeyLabel?: string;
+  signs?: boolean;
   of?: string;
   children: ReactNode;
 }) {
@@ -47,7 +50,7 @@ export function ConfirmationFields({
         />
       ) : null}
       {hasPasskey && digest !== null ? (
-        <PasskeyConfirm digest={digest} label={passkeyLabel ?? t("passkey")} />
+        <PasskeyConfirm digest={digest} label={passkeyLabel ?? t("passkey")} signs={signs} />
       ) : null}
       {hasTotp || hasPasskey ? null : (
         <TextField

@@ -7,5 +7,5 @@ import { runAction } from "./run-action";
 
 /** What the browser asks one of the person's passkeys, over the digest of what they were shown. */
 export async function startStepUp(form: FormData): Promise<FormState<PasskeyRequest>> {
-  return runAction(startStepUpForm, form, ({ digest }, actor) => startPasskeyStepUp({ actor, digest }));
+  return runAction(startStepUpForm, form, (asked, actor) => startPasskeyStepUp({ actor, ...asked }));
 }

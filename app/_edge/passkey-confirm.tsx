@@ -11,8 +11,10 @@ import { passkeyFailure } from "./passkey-failure";
 /**
  * Confirms the form that it stands in with a passkey, over a digest, and sends it. Without scripts it is not there:
  * the form's other means are.
+ *
+ * @param signs the answer is a signature over the digest, and kept
  */
-export function PasskeyConfirm({ digest, label }: { digest: string; label: string }) {
+export function PasskeyConfirm({ digest, label, signs }: { digest: string; label: string; signs: boolean }) {
   const t = useTranslations("ui");
   const field = useRef<HTMLInputElement>(null);
   const [isThere, setThere] = useState(false);
@@ -27,6 +29,7 @@ export function PasskeyConfirm({ digest, label }: { digest: string; label: strin
     try {
       const form = new FormData();
       form.set("digest", digest);
+      form.set("purpose", signs ? "sign" : "step_up");
       const asked = await startStepUp(form);
       if (asked.status !== "ok") {
         setState({ busy: false, message: asked.status === "refused" ? asked.message : null });

@@ -24,19 +24,22 @@ export async function startPasskeySignIn(network: string): Promise<PasskeyReques
 /**
  * Begins a confirmation by one of the actor's passkeys, over the digest of what they were shown.
  *
+ * @param purpose `sign` where the answer is to be kept with a signature: the passkey then signs the digest itself
  * @throws AppError step_up_failed when they have none | wrong_state
  */
 export async function startPasskeyStepUp({
   actor,
   digest,
+  purpose = "step_up",
 }: {
   actor: Actor;
   digest: string;
+  purpose?: "step_up" | "sign";
 }): Promise<PasskeyRequest> {
   const { personId, sessionId } = actor;
   const passkeys = await read((tx) => findPasskeys(tx, personId));
   if (passkeys.length === 0) throw new AppError("step_up_failed", "You have no passkey yet.");
-  return request({ purpose: "step_up", personId, sessionId, digest }, passkeys);
+  return request({ purpose, personId, sessionId, digest }, passkeys);
 }
 
 async function request(

@@ -1,8 +1,9 @@
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
+import { type Assertion, keptAssertion } from "./assertion";
 import { beginAttempt } from "./attempt";
-import { passkeyHolder } from "./passkey";
+import { isOverDigest, passkeyHolder } from "./passkey";
 import type { PasskeyAssertion } from "./passkey-answer";
 import { countPasskeys } from "./passkey-store";
 import { passwordMatches } from "./password";
@@ -17,6 +18,9 @@ export type Confirmation = {
   passkey?: PasskeyAssertion | undefined;
 };
 
+/** How a person confirmed; `assertion` when a passkey signed the digest itself. */
+export type Confirmed = { method: "password" | "totp" | "passkey"; assertion: Assertion | null };
+
 /**
  * Asks a signed-in person once more who they are, by the strongest means that they have: once a passkey or an
  * authenticator is enrolled, one of these and nothing less. A password alone is then refused unjudged. Wrong passwords
@@ -26,23 +30,16 @@ export type Confirmation = {
  * @param digest what a passkey was asked to sign for (`startPasskeyStepUp`)
  * @throws AppError step_up_failed | sign_in_locked
  */
-export async function confirmPerson(
-  actor: Actor,
-  given: Confirmation,
-  digest?: string,
-): Promise<"password" | "totp" | "passkey"> {
+export async function confirmPerson(actor: Actor, given: Confirmation, digest?: string): Promise<Confirmed> {
   const person = await findSelf(actor);
-  if (given.passkey !== undefined) {
-    await judgePasskey(actor, given.passkey, digest);
-    return "passkey";
-  }
+  if (given.passkey !== undefined) return judgePasskey(actor, given.passkey, digest);
   if (given.totp) {
     await judge(person, given.totp, codeAccepted);
-    return "totp";
+    return { method: "totp", assertion: null };
   }
   await refusePasswordAlone(person);
   await judge(person, given.password ?? "", matchesPassword);
-  return "password";
+  return { method: "password", assertion: null };
 }
 
 async function refusePasswordAlone(person: Person): Promise<void> {
@@ -59,9 +56,13 @@ async function judgePasskey(
   { personId, sessionId }: Actor,
   answer: PasskeyAssertion,
   digest: string | undefined,
-): Promise<void> {
-  const use = { purpose: "step_up", personId, sessionId, digest: digest ?? "" } as const;
-  if (digest !== undefined && (await passkeyHolder(answer, use, personId)) === personId) return;
+): Promise<Confirmed> {
+  const isSigned = digest !== undefined && isOverDigest(answer, digest);
+  const use = { purpose: isSigned ? "sign" : "step_up", personId, sessionId, digest: digest ?? "" } as const;
+  const holder = digest === undefined ? null : await passkeyHolder(answer, use, personId);
+  if (holder !== null) {
+    return { method: "passkey", assertion: isSigned ? keptAssertion(answer, holder.publicKey) : null };
+  }
   throw new AppError("step_up_failed", "The passkey did not confirm it. Try again, or use another means.");
 }
 

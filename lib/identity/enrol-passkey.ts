@@ -7,6 +7,7 @@ import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import type { Actor } from "./actor";
 import { type PasskeyRequest, startPasskeyStepUp } from "./ask-passkey";
+import { credentialDigest } from "./assertion";
 import { type Confirmation, confirmPerson } from "./confirm-person";
 import { CHALLENGE_SECONDS, newChallenge, requireRelyingParty, usedChallenge, userHandle } from "./passkey";
 import type { PasskeyEnrolment } from "./passkey-answer";
@@ -79,6 +80,7 @@ export async function enrolPasskey({
   const { personId } = actor;
   await confirmPerson(actor, confirmation, passkeysDigest(personId));
   const credential = await verifiedCredential(actor, answer);
+  const { rpId, origin } = requireRelyingParty();
   const passkeyId = newId("pky");
   await transaction(async (tx) => {
     if ((await countPasskeys(tx, personId)) >= PASSKEYS_MAX) throw tooMany();
@@ -95,7 +97,12 @@ export async function enrolPasskey({
     await appendEntry(tx, {
       kind: "person.passkey_enrolled",
       subjectId: personId,
-      data: { passkey: passkeyId },
+      data: {
+        passkey: passkeyId,
+        credential_digest: credentialDigest(credential.id, credential.publicKey),
+        rp_id: rpId,
+        origin,
+      },
     });
     await emitEvent(tx, {
       kind: "person.sign_in_changed",

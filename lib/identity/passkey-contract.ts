@@ -19,6 +19,9 @@ export const passkeySignInForm = z.strictObject({
   next: z.string().max(2_000).optional(),
 });
 
-/** For what a step-up is asked: the digest of what the person was shown. */
-export const startStepUpForm = z.strictObject({ digest: digestField });
+/** For what a step-up is asked: the digest of what the person was shown, and whether the answer is to be a signature. */
+export const startStepUpForm = z.strictObject({
+  digest: digestField,
+  purpose: z.enum(["step_up", "sign"]).default("step_up"),
+});
 export const nothingForm = z.strictObject({});

@@ -1,20 +1,27 @@
 import type { Tx } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
 
-/** What a challenge may be used for, and by whom. */
+/**
+ * What a challenge may be used for, and by whom. `sign`: the answer is kept with a signature, and its challenge is the
+ * digest; `step_up`: it confirms something and is forgotten, and its challenge is random.
+ */
 export type ChallengeUse =
   | { purpose: "sign_in" }
   | { purpose: "enrol"; personId: string; sessionId: string }
-  | { purpose: "step_up"; personId: string; sessionId: string; digest: string };
+  | { purpose: "step_up" | "sign"; personId: string; sessionId: string; digest: string };
 
+/** Asked again over the same digest, by the same person and session, a challenge can be used once more. */
 export async function insertChallenge(
   tx: Tx,
   row: { challenge: string; use: ChallengeUse; seconds: number },
 ): Promise<void> {
   const { purpose, personId, sessionId, digest } = bound(row.use);
   await tx.$executeRaw`
-    INSERT INTO "PasskeyChallenge" (challenge, purpose, "personId", "sessionId", digest, "expiresAt")
-    VALUES (${row.challenge}, ${purpose}, ${personId}, ${sessionId}, ${digest},
-            clock_timestamp() + make_interval(secs => ${row.seconds}::int))`;
+    INSERT INTO "PasskeyChallenge" (id, challenge, purpose, "personId", "sessionId", digest, "expiresAt")
+    VALUES (${newId("pch")}, ${row.challenge}, ${purpose}, ${personId}, ${sessionId}, ${digest},
+            clock_timestamp() + make_interval(secs => ${row.seconds}::int))
+    ON CONFLICT (challenge, "personId", "sessionId") WHERE purpose = 'sign'
+    DO UPDATE SET "expiresAt" = EXCLUDED."expiresAt", "usedAt" = NULL`;
 }
 
 /** Uses a challenge up, whatever comes of it. @returns false when it was used, is over, or is for something else */

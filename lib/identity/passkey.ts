@@ -28,9 +28,15 @@ export function requireRelyingParty(): RelyingParty {
   return party;
 }
 
-/** A new challenge for one use, kept here and nowhere else. @returns it in base64url */
+/**
+ * A challenge for one use: random, and kept here and nowhere else; or, where an answer is to stand as a signature, the
+ * digest itself, so that what was answered to can be seen in the answer.
+ *
+ * @returns it in base64url
+ */
 export async function newChallenge(use: ChallengeUse): Promise<string> {
-  const challenge = randomBytes(32).toString("base64url");
+  const bytes = use.purpose === "sign" ? Buffer.from(use.digest, "hex") : randomBytes(32);
+  const challenge = bytes.toString("base64url");
   await read((tx) => insertChallenge(tx, { challenge, use, seconds: CHALLENGE_SECONDS }));
   return challenge;
 }
@@ -46,7 +52,7 @@ export async function usedChallenge(clientDataJSON: string, use: ChallengeUse): 
  * Whose passkey signed an answer to a challenge that was made for this use. The challenge is used up by asking.
  *
  * @param owner the only person whose passkeys will do; undefined at sign-in
- * @returns the person's id, or null: another origin or relying party, a challenge that was used, is over or is for
+ * @returns the person's id and the key that it was, or null: another origin or relying party, a challenge that was used, is over or is for
  * something else, someone else's or an unknown credential, a wrong signature, nobody verified, a counter gone back
  * @see WebAuthn Level 3 §7.2
  */
@@ -54,7 +60,7 @@ export async function passkeyHolder(
   answer: PasskeyAssertion,
   use: ChallengeUse,
   owner?: string,
-): Promise<string | null> {
+): Promise<{ personId: string; publicKey: Uint8Array } | null> {
   const { rpId, origin } = requireRelyingParty();
   const challenge = await usedChallenge(answer.response.clientDataJSON, use);
   const passkey = challenge === null ? null : await read((tx) => findPasskey(tx, answer.id));
@@ -80,7 +86,12 @@ export async function passkeyHolder(
   const noted = await transaction((tx) =>
     notePasskeyUse(tx, { credentialId: passkey.credentialId, counter }),
   );
-  return noted ? passkey.personId : null;
+  return noted ? { personId: passkey.personId, publicKey: passkey.publicKey } : null;
+}
+
+/** Whether an answer was given to the digest itself, and so can stand as a signature. */
+export function isOverDigest({ response }: PasskeyAssertion, digest: string): boolean {
+  return challengeIn(response.clientDataJSON) === Buffer.from(digest, "hex").toString("base64url");
 }
 
 /** What an authenticator keeps to know whose passkey it is: the person's id, which says nothing about them. */

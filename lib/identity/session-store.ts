@@ -1,4 +1,6 @@
 import type { Tx } from "#lib/platform/db";
+import { Prisma } from "#lib/platform/prisma/client";
+import type { Assertion } from "./assertion";
 
 export async function insertSession(
   tx: Tx,
@@ -49,20 +51,39 @@ export async function findLiveSessions(tx: Tx, personId: string, now: Date) {
 
 export async function insertStepUp(
   tx: Tx,
-  row: { id: string; sessionId: string; personId: string; method: string; digest: string },
+  row: {
+    id: string;
+    sessionId: string;
+    personId: string;
+    method: string;
+    digest: string;
+    assertion: Assertion | null;
+  },
 ): Promise<void> {
-  await tx.stepUp.create({ data: row });
+  await tx.stepUp.create({ data: { ...row, assertion: row.assertion ?? Prisma.DbNull } });
 }
 
 /** Marks a step-up as used, by its own person over this digest, if it is fresh by the database's clock. */
 export async function markStepUpUsed(
   tx: Tx,
   of: { id: string; personId: string; sessionId: string; digest: string; freshSeconds: number },
-): Promise<{ method: string; createdAt: Date } | null> {
-  const [row] = await tx.$queryRaw<{ method: string; createdAt: Date }[]>`
+): Promise<{ method: string; createdAt: Date; assertion: Assertion | null } | null> {
+  const [row] = await tx.$queryRaw<{ method: string; createdAt: Date; assertion: Assertion | null }[]>`
     UPDATE "StepUp" SET "usedAt" = clock_timestamp()
     WHERE id = ${of.id} AND "personId" = ${of.personId} AND "sessionId" = ${of.sessionId} AND digest = ${of.digest}
       AND "usedAt" IS NULL AND "createdAt" > clock_timestamp() - make_interval(secs => ${of.freshSeconds}::int)
-    RETURNING method, "createdAt"`;
+    RETURNING method, "createdAt", assertion`;
   return row ?? null;
+}
+
+export async function findKeptAssertions(
+  tx: Tx,
+  stepUpIds: readonly string[],
+): Promise<{ stepUpId: string; assertion: Assertion }[]> {
+  const rows = await tx.keptAssertion.findMany({
+    where: { stepUpId: { in: [...stepUpIds] } },
+    select: { stepUpId: true, assertion: true },
+  });
+  // Written by guard_signature_assertion alone, from what `keptAssertion` made.
+  return rows as { stepUpId: string; assertion: Assertion }[];
 }

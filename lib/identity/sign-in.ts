@@ -56,8 +56,8 @@ export async function checkSignIn({
 
 /** Checks who someone is by a passkey alone, which has verified them itself: by a code, a finger, a face of its own. */
 export async function checkPasskeySignIn(answer: PasskeyAssertion): Promise<SignInVerdict> {
-  const personId = await passkeyHolder(answer, { purpose: "sign_in" });
-  const person = personId === null ? null : await read((tx) => findPerson(tx, personId));
+  const holder = await passkeyHolder(answer, { purpose: "sign_in" });
+  const person = holder === null ? null : await read((tx) => findPerson(tx, holder.personId));
   if (person === null || person.disabledAt !== null || isStrayDemoPerson(person)) {
     return { ok: false, refusal: "passkey_wrong" };
   }

@@ -2,6 +2,7 @@ import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
 import type { Actor } from "./actor";
+import { assertionDigest } from "./assertion";
 import { type Confirmation, confirmPerson } from "./confirm-person";
 import { insertStepUp, markStepUpUsed } from "./session-store";
 
@@ -24,10 +25,11 @@ export async function confirmStepUp({
   actor: Actor;
   digest: string;
 } & Confirmation): Promise<{ stepUpId: string; method: "password" | "totp" | "passkey" }> {
-  const method = await confirmPerson(actor, given, digest);
+  const { method, assertion } = await confirmPerson(actor, given, digest);
   const stepUpId = newId("stp");
+  const { sessionId, personId } = actor;
   await transaction((tx) =>
-    insertStepUp(tx, { id: stepUpId, sessionId: actor.sessionId, personId: actor.personId, method, digest }),
+    insertStepUp(tx, { id: stepUpId, sessionId, personId, method, digest, assertion }),
   );
   return { stepUpId, method };
 }
@@ -35,12 +37,14 @@ export async function confirmStepUp({
 /**
  * Uses a step-up inside the transaction that acts on it.
  *
+ * @returns `assertionDigest` of what the passkey answered to the digest, for the ledger; null when there is nothing that
+ * could be verified again
  * @throws AppError step_up_stale when it is older than five minutes, was used, or is for something or someone else
  */
 export async function useStepUp(
   tx: Tx,
   { actor, digest, stepUpId }: { actor: Actor; digest: string; stepUpId: string },
-): Promise<{ method: string; at: Date }> {
+): Promise<{ method: string; at: Date; assertionDigest: string | null }> {
   const used = await markStepUpUsed(tx, {
     id: stepUpId,
     personId: actor.personId,
@@ -49,5 +53,23 @@ export async function useStepUp(
     freshSeconds: STEP_UP_SECONDS,
   });
   if (used === null) throw new AppError("step_up_stale");
-  return { method: used.method, at: used.createdAt };
+  const { method, createdAt: at, assertion } = used;
+  return { method, at, assertionDigest: assertion === null ? null : assertionDigest(assertion) };
+}
+
+/**
+ * The same for a signature. A passkey must have answered to the digest itself: its answer is kept by the guards of the
+ * database as soon as the signature is written, on whichever table that has `guard_signature_assertion`.
+ *
+ * @throws AppError step_up_stale | step_up_failed when a passkey confirmed without signing the digest
+ */
+export async function useStepUpToSign(
+  tx: Tx,
+  given: { actor: Actor; digest: string; stepUpId: string },
+): Promise<{ method: string; at: Date; assertionDigest: string | null }> {
+  const used = await useStepUp(tx, given);
+  if (used.method === "passkey" && used.assertionDigest === null) {
+    throw new AppError("step_up_failed", "The passkey did not sign the digest. Sign again from the page.");
+  }
+  return used;
 }

@@ -42,6 +42,7 @@ export type IdPrefix =
   | "era"
   | "dom"
   | "pky"
+  | "pch"
   | "apl"
   | "aps"
   | "apg"

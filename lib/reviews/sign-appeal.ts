@@ -1,7 +1,7 @@
 import type { ReasonCode } from "#lib/applications/application";
 import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
-import { useStepUp as spendStepUp } from "#lib/identity/step-up";
+import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { sha256Hex } from "#lib/platform/canonical-json";

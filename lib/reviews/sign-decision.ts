@@ -1,7 +1,7 @@
 import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import type { Lane } from "#lib/identity/roles";
-import { useStepUp as spendStepUp } from "#lib/identity/step-up";
+import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { ruledEntry } from "#lib/ledger/entry-data";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
@@ -11,6 +11,7 @@ import { emitEvent } from "#lib/platform/events";
 import { homeLane, ineligible, requirePart } from "./access";
 import { canSign } from "./eligibility";
 import { lockOpenCase, type OpenCase } from "./open-case";
+import { OUTCOME_MOVES } from "./outcome-moves";
 import {
   closeProposal,
   findProposal,
@@ -179,9 +180,8 @@ async function decide(
   await changeState(tx, {
     applicationId: found.id,
     from: "decision_pending",
-    to: outcome === "approve" ? "approved_conditional" : "declined",
     actor,
-    reasonCode: outcome === "approve" ? "approved" : "declined",
+    ...OUTCOME_MOVES[outcome],
   });
   await emitEvent(tx, {
     kind: "decision.issued",

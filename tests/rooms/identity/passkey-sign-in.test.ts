@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Actor } from "#lib/identity/actor";
 import { startPasskeySignIn, startPasskeyStepUp } from "#lib/identity/ask-passkey";
 import { passkeysDigest, removePasskey } from "#lib/identity/enrol-passkey";
 import { checkPasskeySignIn } from "#lib/identity/sign-in";
@@ -131,5 +132,53 @@ describe("a confirmation with a passkey", () => {
       code: "step_up_failed",
       extras: { errors: [{ pointer: "/passkey" }] },
     });
+  });
+});
+
+describe("a passkey's signature", () => {
+  const asked = async (actor: Actor) =>
+    (await startPasskeyStepUp({ actor, digest: DIGEST, purpose: "sign" })).challenge;
+
+  it("answers to the digest itself, for each signer in their own session, and its answer is kept", async () => {
+    const [one, other] = [await holder(), await holder()];
+    const challenges = [await asked(one.actor), await asked(other.actor)];
+    expect(challenges).toEqual(Array(2).fill(Buffer.from(DIGEST, "hex").toString("base64url")));
+    for (const { actor, device } of [one, other]) {
+      const { stepUpId } = await confirmStepUp({
+        actor,
+        digest: DIGEST,
+        passkey: device.get(challenges[0] ?? ""),
+      });
+      const used = await transaction((tx) => useStepUp(tx, { actor, digest: DIGEST, stepUpId }));
+      expect(used).toMatchObject({
+        method: "passkey",
+        assertionDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+    }
+  });
+
+  it("is used once each time that it is asked for, and by nobody who was not asked", async () => {
+    const [{ actor, device }, stranger] = [await holder(), await holder()];
+    const passkey = device.get(await asked(actor));
+    await confirmStepUp({ actor, digest: DIGEST, passkey });
+    await expect(confirmStepUp({ actor, digest: DIGEST, passkey })).rejects.toMatchObject({
+      code: "step_up_failed",
+    });
+    await asked(actor);
+    await confirmStepUp({ actor, digest: DIGEST, passkey: device.get(await asked(actor)) });
+    const unasked = {
+      actor: stranger.actor,
+      digest: DIGEST,
+      passkey: stranger.device.get(await asked(actor)),
+    };
+    await expect(confirmStepUp(unasked)).rejects.toMatchObject({ code: "step_up_failed" });
+  });
+
+  it("over a random challenge confirms, and keeps nothing that could pass for a signature", async () => {
+    const { actor, device } = await holder();
+    const { challenge } = await startPasskeyStepUp({ actor, digest: DIGEST });
+    const { stepUpId } = await confirmStepUp({ actor, digest: DIGEST, passkey: device.get(challenge) });
+    const used = await transaction((tx) => useStepUp(tx, { actor, digest: DIGEST, stepUpId }));
+    expect(used.assertionDigest).toBeNull();
   });
 });

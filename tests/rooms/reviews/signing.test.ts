@@ -65,9 +65,17 @@ describe("two signatures", () => {
       digest: proposal.digest,
       signers: [first.personId, second.personId],
     });
-    expect(Object.keys(leaves[1].data).sort()).toEqual(
-      ["application_id", "digest", "method", "proposal_id", "signer", "slot", "step_up_at"].sort(),
-    );
+    expect(Object.keys(leaves[1].data).sort()).toEqual([
+      "application_id",
+      "assertion_digest",
+      "digest",
+      "lane",
+      "method",
+      "proposal_id",
+      "signer",
+      "slot",
+      "step_up_at",
+    ]);
   });
 
   it("decline as well, and then nothing is granted", async () => {

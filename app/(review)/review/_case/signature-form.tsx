@@ -53,6 +53,7 @@ export function SignatureForm({
         means={means}
         digest={digest}
         passkeyLabel="Confirm with a passkey and sign"
+        signs
       >
         {children}
       </ConfirmationFields>

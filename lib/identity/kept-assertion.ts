@@ -1,0 +1,31 @@
+import type { Tx } from "#lib/platform/db";
+import type { Assertion } from "./assertion";
+import { findKeptAssertions } from "./session-store";
+
+/**
+ * What stands behind a signature. `assertion`: a passkey's answer to the digest, which anyone can verify again;
+ * `not_kept`: a passkey answered, before answers were kept; `seen`: the portal saw a second factor or a password, and
+ * there is nothing to verify offline.
+ */
+export type Proof = "assertion" | "not_kept" | "seen";
+
+export function proofOf(method: string, assertion: Assertion | undefined): Proof {
+  if (method !== "passkey") return "seen";
+  return assertion === undefined ? "not_kept" : "assertion";
+}
+
+/** In words, for pages and for the certificate. */
+export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
+  assertion: "passkey, verifiable by anyone",
+  not_kept: "passkey, assertion not kept",
+  seen: "second factor seen by the server; nothing to verify offline",
+};
+
+/** The assertions behind signatures, by step-up; none for those that were not made by passkey or before they were kept. */
+export async function keptAssertions(
+  tx: Tx,
+  stepUpIds: readonly string[],
+): Promise<ReadonlyMap<string, Assertion>> {
+  const rows = await findKeptAssertions(tx, stepUpIds);
+  return new Map(rows.map(({ stepUpId, assertion }) => [stepUpId, assertion]));
+}
