@@ -23,6 +23,8 @@ export type GateRequest = {
   topK: number | null;
   /** Whose face an enrolment is to keep, and where. */
   enrol?: { collectionId: string; subjectId: string };
+  /** Which stored faces a probe is compared with: one, a subject's, or, both null, a collection's. */
+  against?: { collectionId: string; subjectId: string | null; faceId: string | null };
   /** Where the call came from; null when the question is asked again at the worker, which no client reaches. */
   clientAddress: string | null;
 };
@@ -210,10 +212,17 @@ function topK({ grant, request }: Question): Refusal {
 }
 
 function consent({ grant, request, facts }: Question): Refusal {
-  // A template is made only by enrolment; withdrawal deletes it, so later matches need no second look here.
-  if (grant.terms.consent === "not" || request.operation !== "enrol" || facts.consent === "valid")
-    return null;
-  return refuse("consent_required", "enrolment names a consent that is valid now", ["consent_id"]);
+  if (grant.terms.consent === "not" || facts.consent === "valid") return null;
+  if (request.operation === "enrol") {
+    return refuse("consent_required", "enrolment names a consent that is valid now", ["consent_id"]);
+  }
+  // Of a whole collection, those who do not agree are left out before anyone is ranked.
+  const namesSomeone = (request.against?.subjectId ?? request.against?.faceId ?? null) !== null;
+  return namesSomeone
+    ? refuse("consent_required", "a stored face is compared only while its subject agrees to the purpose", [
+        "consent_id",
+      ])
+    : null;
 }
 
 function instrument({ grant, facts }: Question): Refusal {

@@ -134,7 +134,7 @@ type Draft = {
 async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise<Acceptance> {
   const { grant } = gate;
   const { concurrentJobs, retention } = grant.terms;
-  const { operation, site, mode, threshold, modelId, topK, enrol } = ask;
+  const { operation, site, mode, threshold, modelId, topK, enrol, against } = ask;
   // The gate lets no call through without one.
   const purpose = ask.purpose ?? "";
   const floor = threshold === null ? null : (grant.terms.thresholdFloor[modelId] ?? null);
@@ -154,6 +154,7 @@ async function saveJob(tx: Tx, { job, gate, ask, inputs, lane }: Draft): Promise
       modelId,
       topK,
       ...(enrol === undefined ? {} : { enrol }),
+      ...(against === undefined ? {} : { against }),
     },
     expiresAt: new Date(gate.now.getTime() + retention.resultHours * HOUR_MS),
   };

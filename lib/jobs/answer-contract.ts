@@ -75,13 +75,17 @@ export const threshold = z
   })
   .meta({ id: "Threshold" });
 
+export const storedFace = z
+  .strictObject({ collection_id: z.string(), subject_id: z.string(), face_id: z.string() })
+  .meta({ id: "StoredFace", description: "A face that was enrolled; of a subject's, the most alike." });
+
 export const verifyResult = z.strictObject({
   operation: z.literal("verify"),
   match: z.boolean(),
   similarity: z.number().min(-1).max(1).meta({ description: "Cosine similarity of the two faces." }),
   threshold,
   source: comparedFace,
-  target: comparedFace,
+  target: z.union([comparedFace, storedFace]),
   model: z.string().min(1),
   ...timing,
 });
@@ -97,9 +101,55 @@ export const enrolResult = z.strictObject({
   ...timing,
 });
 
-export const jobResult = z.discriminatedUnion("operation", [detectResult, verifyResult, enrolResult]);
+export const candidate = z
+  .strictObject({
+    rank: z.number().int().min(1),
+    subject_id: z.string(),
+    face_id: z.string().meta({ description: "Of the subject's faces, the most alike." }),
+    similarity: z.number().min(-1).max(1).meta({ description: "Cosine similarity with the probe." }),
+  })
+  .meta({
+    id: "Candidate",
+    description: "A subject who may be the person. A lead, never an answer to who it is.",
+  });
+
+export const reviewed = z
+  .strictObject({
+    lead_id: z.string(),
+    outcome: z.enum(["confirmed", "no_lead"]),
+    reviewers: z.number().int().min(1),
+    corroboration: z.string().nullable(),
+  })
+  .meta({ id: "Review", description: "What people made of the candidates before any was released." });
+
+export const identifyResult = z.strictObject({
+  operation: z.literal("identify"),
+  collection_id: z.string(),
+  candidates: z.array(candidate).max(100),
+  searched: z
+    .number()
+    .int()
+    .min(0)
+    .meta({
+      description: "Faces that the probe was compared with: consent, time and model already counted.",
+    }),
+  threshold,
+  probe: comparedFace,
+  review: reviewed.nullable(),
+  model: z.string().min(1),
+  ...timing,
+});
+
+export const jobResult = z.discriminatedUnion("operation", [
+  detectResult,
+  verifyResult,
+  enrolResult,
+  identifyResult,
+]);
 
 export type DetectResult = z.infer<typeof detectResult>;
 export type VerifyResult = z.infer<typeof verifyResult>;
 export type EnrolResult = z.infer<typeof enrolResult>;
+export type Candidate = z.infer<typeof candidate>;
+export type IdentifyResult = z.infer<typeof identifyResult>;
 export type JobResult = z.infer<typeof jobResult>;

@@ -1,3 +1,4 @@
+import { type Comparable, comparableFor } from "#lib/galleries/stored-faces";
 import { authorise } from "#lib/grants/authorise";
 import { type Gate, lockGate } from "#lib/grants/load-gate";
 import { type Tx, transaction } from "#lib/platform/db";
@@ -20,6 +21,8 @@ export type Claim = {
   operation: string;
   request: JobRequest;
   inputs: readonly InputRow[];
+  /** The stored faces that the probe may be compared with; null where it is compared with none. */
+  compare: Comparable | null;
   /** From acceptance to this claim. */
   queuedMs: number;
 };
@@ -63,9 +66,30 @@ async function claim(tx: Tx, jobId: string): Promise<{ result: ClaimResult; eras
   const { tenantId, operation, request } = job;
   const queuedMs = Math.max(0, gate.now.getTime() - job.createdAt.getTime());
   return {
-    result: { ok: true, claim: { jobId, tenantId, lease, operation, request, inputs, queuedMs } },
+    result: {
+      ok: true,
+      claim: {
+        jobId,
+        tenantId,
+        lease,
+        operation,
+        request,
+        inputs,
+        queuedMs,
+        compare: comparableOf(job, gate.gate),
+      },
+    },
     erase: [],
   };
+}
+
+/** Which stored faces a job's probe may be compared with, as its grant says now. */
+export function comparableOf(
+  { request, purpose }: { request: JobRequest; purpose: string },
+  gate: Gate,
+): Comparable | null {
+  const { against, modelId } = request;
+  return against === undefined ? null : comparableFor(gate, { against, modelId, purpose });
 }
 
 export type SecondLook =

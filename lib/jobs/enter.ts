@@ -1,4 +1,5 @@
 import { withConsent } from "#lib/galleries/enrolment";
+import { withStoredConsent } from "#lib/galleries/stored-faces";
 import { authorise, type GateRequest } from "#lib/grants/authorise";
 import { type Gate, loadGate } from "#lib/grants/load-gate";
 import { authenticateKey } from "#lib/keys/authenticate-key";
@@ -24,8 +25,10 @@ export async function reloadGate({ keyId }: { keyId: string }): Promise<Gate> {
   return gate;
 }
 
-/** The gate with what galleries know of this question: the consent of whom it would enrol. */
+/** The gate with what galleries know of this question: the consent of whom it would enrol, or compare with. */
 export async function withFacts(tx: Tx, gate: Gate, ask: GateRequest): Promise<Gate> {
+  const { against, modelId, purpose } = ask;
+  if (against !== undefined) return withStoredConsent(tx, gate, { against, modelId, purpose });
   return withConsent(tx, gate, { target: ask.enrol ?? null, purpose: ask.purpose });
 }
 

@@ -1,10 +1,12 @@
+import { areStillComparable } from "#lib/galleries/stored-faces";
+import type { Gate } from "#lib/grants/load-gate";
 import { type Tx, transaction } from "#lib/platform/db";
 import type { ErrorCode } from "#lib/platform/errors";
 import { metrics } from "#lib/platform/metrics";
-import { type Claim, cancelJob, judgeAgain } from "./claim-job";
+import { type Claim, cancelJob, comparableOf, judgeAgain } from "./claim-job";
 import { keepEnrolment, sealEnrolment } from "./keep-enrolment";
 import { moveJob } from "./move-job";
-import type { Ended, Outcome, Sealed } from "./outcome";
+import type { Ended, Finding, Sealed } from "./outcome";
 import { erasePictures } from "./pictures";
 import { type JobRow, lockJob } from "./store";
 
@@ -12,6 +14,8 @@ export type FinishResult =
   | { ok: true }
   /** Someone else has the job, or it was cancelled: nothing was written. */
   | { ok: false; refusal: "claim_lost" }
+  /** A face that the answer rests on has gone since: nothing was written, and the probe is to be compared again. */
+  | { ok: false; refusal: "gallery_changed" }
   | { ok: false; refusal: "cancelled"; code: ErrorCode };
 
 /**
@@ -19,7 +23,7 @@ export type FinishResult =
  * time under lock, still lets it through. Nothing is released after a revocation has committed. The pictures go
  * either way.
  */
-export async function finishJob(claim: Claim, outcome: Outcome): Promise<FinishResult> {
+export async function finishJob(claim: Claim, outcome: Finding): Promise<FinishResult> {
   const sealed = await sealEnrolment(claim, outcome);
   const result = await transaction((tx) => finish(tx, claim, sealed));
   if (result.ok || result.refusal === "cancelled") await erasePictures(claim.inputs);
@@ -37,16 +41,31 @@ async function finish(tx: Tx, claim: Claim, outcome: Sealed): Promise<FinishResu
     metrics.refusals.inc({ code: gate.code, at: "finish" });
     return { ok: false, refusal: "cancelled", code: gate.code };
   }
+  if (!(await stillStands(tx, { job, gate: gate.gate }, outcome))) {
+    return { ok: false, refusal: "gallery_changed" };
+  }
   const ended =
     outcome.kind === "sealed" ? await keepEnrolment(tx, { job, gate: gate.gate }, outcome) : outcome;
   await saveOutcome(tx, job, ended, gate.now);
   return { ok: true };
 }
 
+/** Who is deleted, or withdraws, before this commits is in no answer: the gallery is held until then. */
+async function stillStands(
+  tx: Tx,
+  { job, gate }: { job: JobRow; gate: Gate },
+  outcome: Sealed,
+): Promise<boolean> {
+  if (outcome.kind !== "compared") return true;
+  const compare = comparableOf(job, gate);
+  return compare !== null && (await areStillComparable(tx, compare, outcome.restsOn));
+}
+
 async function saveOutcome(tx: Tx, job: JobRow, outcome: Ended, now: Date): Promise<void> {
   const ended = { lease: null, leaseUntil: null, finishedAt: now };
   switch (outcome.kind) {
     case "answer":
+    case "compared":
       await moveJob(tx, job, "released", { ...ended, result: outcome.result });
       break;
     case "refusal": {

@@ -1,6 +1,8 @@
 import type { EnrolmentTarget } from "#lib/galleries/enrolment";
+import type { Against } from "#lib/galleries/stored-faces";
 import type { GateRequest, GrantInForce } from "#lib/grants/authorise";
 import type { Operation } from "#lib/grants/terms";
+import { isOneToMany } from "#lib/reviews/conditions";
 
 /** What was asked, as a job keeps it: enough to ask the gate again, and no picture. */
 export type JobRequest = {
@@ -14,10 +16,13 @@ export type JobRequest = {
   topK: number | null;
   /** Whose face an enrolment is to keep, and where; absent in all else. */
   enrol?: EnrolmentTarget;
+  /** Which stored faces the probe is compared with; absent where both pictures came with the call. */
+  against?: Against;
 };
 
 /**
- * Fills in what a call may leave unsaid: the grant's only purpose, site or mode, and its floor as the threshold.
+ * Fills in what a call may leave unsaid: the grant's only purpose, site or mode, its floor as the threshold, and as
+ * many candidates as it allows.
  * Where the grant leaves a choice, the value stays null and the gate refuses.
  */
 export function resolveAsk(grant: GrantInForce, ask: GateRequest): GateRequest {
@@ -29,6 +34,7 @@ export function resolveAsk(grant: GrantInForce, ask: GateRequest): GateRequest {
     site: ask.site ?? only(sites.map(({ name }) => name)),
     mode: ask.mode ?? only(modes),
     threshold: compares ? (ask.threshold ?? thresholdFloor[ask.modelId] ?? null) : null,
+    topK: isOneToMany([ask.operation]) ? (ask.topK ?? grant.terms.topK) : null,
   };
 }
 

@@ -4,11 +4,11 @@ import type { Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { EnrolResult } from "./answer-contract";
 import type { Claim } from "./claim-job";
-import type { Ended, Outcome, Sealed } from "./outcome";
+import type { Ended, Finding, Sealed } from "./outcome";
 import type { JobRow } from "./store";
 
 /** @throws Error when an engine measured a face for a job that enrols no one: a bug */
-export async function sealEnrolment(claim: Claim, outcome: Outcome): Promise<Sealed> {
+export async function sealEnrolment(claim: Claim, outcome: Finding): Promise<Sealed> {
   if (outcome.kind !== "enrolment") return outcome;
   const { jobId, tenantId, request } = claim;
   if (request.enrol === undefined) throw new Error(`job ${jobId} enrols no one`);

@@ -83,6 +83,9 @@ export const verified: Recogniser = async ({ operation, request }) => {
   if (operation === "enrol") {
     return { kind: "enrolment", result: { face, ...common }, embedding: TEMPLATE };
   }
+  if (request.against !== undefined) {
+    return { kind: "probe", result: { face, ...common }, embedding: TEMPLATE };
+  }
   const threshold = { applied: request.threshold, floor: request.floor, fmr: null, measured_on: null };
   return {
     kind: "answer",

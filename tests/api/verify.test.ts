@@ -131,7 +131,10 @@ describe("POST /v1/verify refuses, as a problem document,", () => {
     }
     const form = await postForm(verify, { source: jpegLike() }, { key: seed.key });
     expect(form.body.errors).toEqual([
-      { pointer: "/target", message: "Give a file: a JPEG, PNG or WebP picture" },
+      {
+        pointer: "/target",
+        message: "Give a file: a JPEG, PNG or WebP picture; or face_id or subject_id",
+      },
     ]);
   });
 

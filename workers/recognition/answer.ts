@@ -2,7 +2,7 @@ import type { DetectResult, VerifyResult } from "#lib/jobs/answer-contract";
 import type { Outcome } from "#lib/jobs/outcome";
 import type { Slot } from "#lib/jobs/pictures";
 import { calibrationOf, fmrAt } from "#lib/recognition/calibration";
-import type { FaceEngine } from "#lib/recognition/engine";
+import type { Embedded, FaceEngine } from "#lib/recognition/engine";
 import type { Face, Refused } from "#lib/recognition/face";
 import { refusalWords } from "#lib/recognition/refusal-words";
 import type { Recogniser, Work } from "./recogniser";
@@ -16,6 +16,7 @@ export function recogniseWith(engine: FaceEngine): Recogniser {
       return failure(`This worker runs ${engine.modelId}, and the job was accepted for ${modelId}.`);
     }
     if (work.operation === "detect") return detect(engine, work);
+    if (work.request.against !== undefined) return measureProbe(engine, work);
     if (work.operation === "verify_1_1") return verify(engine, work);
     if (work.operation === "enrol") return enrol(engine, work);
     return failure(`No worker answers ${work.operation} yet.`);
@@ -68,12 +69,20 @@ async function enrol(engine: FaceEngine, work: Work): Promise<Outcome> {
   const begun = performance.now();
   const measured = await engine.embed(picture(work, "image"), "enrolment");
   if (!measured.ok) return refusal(measured);
-  const result = {
-    face: presentCompared(measured.face),
-    model: engine.modelId,
-    engine_ms: since(begun),
-  };
-  return { kind: "enrolment", result, embedding: measured.embedding };
+  return { kind: "enrolment", ...presentMeasured(engine, measured, begun) };
+}
+
+/** The stored faces are not for this process: the worker compares, with what is measured here. */
+async function measureProbe(engine: FaceEngine, work: Work): Promise<Outcome> {
+  const slot = work.operation === "verify_1_1" ? "source" : "image";
+  const begun = performance.now();
+  const measured = await engine.embed(picture(work, slot));
+  if (!measured.ok) return refusal(measured, slot);
+  return { kind: "probe", ...presentMeasured(engine, measured, begun) };
+}
+
+function presentMeasured({ modelId }: FaceEngine, { face, embedding }: Embedded, begun: number) {
+  return { result: { face: presentCompared(face), model: modelId, engine_ms: since(begun) }, embedding };
 }
 
 function picture({ pictures }: Work, slot: Slot): Uint8Array {

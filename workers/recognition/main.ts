@@ -1,4 +1,5 @@
 import { claimJob } from "#lib/jobs/claim-job";
+import { createGalleryCache } from "#lib/jobs/gallery-cache";
 import { ENGINE_MS_MAX, JOBS_A_PROCESS, LANES } from "#lib/jobs/job";
 import { openConsumer, prepareQueueStore } from "#lib/jobs/queue";
 import { closeDatabase } from "#lib/platform/db";
@@ -29,11 +30,13 @@ runProcess({
     // Ready means that the database answers; and no job pays for a process's first statements.
     await claimJob("job_none");
 
-    const work = createJobProcessor(host.recognise);
+    const galleries = createGalleryCache();
+    const work = createJobProcessor(host.recognise, galleries);
     const consumers = LANES.map((lane) => openConsumer(lane, { atOnce: JOBS_A_PROCESS, work }));
     const metricsServer = METRICS_PORT === undefined ? undefined : serveMetrics(METRICS_PORT, LISTEN_HOST);
     stop = async () => {
       await Promise.all(consumers.map((consumer) => consumer.close()));
+      await galleries.close();
       metricsServer?.close();
       await host.close();
       await closeDatabase();

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Claim, claimJob, renewClaim } from "#lib/jobs/claim-job";
+import { compareProbe } from "#lib/jobs/compare-probe";
 import { finishJob } from "#lib/jobs/finish-job";
+import { createGalleryCache, type GalleryCache } from "#lib/jobs/gallery-cache";
 import { giveBackJob, reportCrash } from "#lib/jobs/give-back-job";
 import { LEASE_MS, RENEW_MS } from "#lib/jobs/job";
-import type { Outcome } from "#lib/jobs/outcome";
+import type { Finding, Outcome } from "#lib/jobs/outcome";
 import { openPicture, type Slot } from "#lib/jobs/pictures";
 import { log } from "#lib/platform/log";
 import { metrics } from "#lib/platform/metrics";
@@ -16,7 +18,10 @@ const READ_TRIES = 3;
  * Takes one ticket from the queue to its job's end: claim, pictures, engine, finish. Whatever happens in between,
  * the job is finished, handed back, or left to its lease.
  */
-export function createJobProcessor(recognise: Recogniser): (jobId: string) => Promise<void> {
+export function createJobProcessor(
+  recognise: Recogniser,
+  galleries: GalleryCache = createGalleryCache(),
+): (jobId: string) => Promise<void> {
   return async (jobId) => {
     const claimed = await claimJob(jobId);
     if (!claimed.ok) return;
@@ -24,7 +29,7 @@ export function createJobProcessor(recognise: Recogniser): (jobId: string) => Pr
     const hold = holdClaim(claim);
     try {
       const outcome = await work(claim, recognise);
-      await finishWhileHeld(claim, outcome, hold);
+      await finishWhileHeld(claim, () => compareProbe(claim, outcome, galleries), hold);
     } catch (error) {
       if (error instanceof EngineUnavailable) await giveBackJob(claim);
       else {
@@ -87,13 +92,16 @@ async function readPictures({ jobId, tenantId, inputs }: Claim): Promise<Map<Slo
   return null;
 }
 
-/** The database may be away for a moment; the lease says for how long it is worth asking. */
-async function finishWhileHeld(claim: Claim, outcome: Outcome, hold: Hold): Promise<void> {
+/**
+ * The database may be away for a moment; the lease says for how long it is worth asking. What was found is looked up
+ * again each time: a gallery that changed meanwhile has another answer.
+ */
+async function finishWhileHeld(claim: Claim, find: () => Promise<Finding>, hold: Hold): Promise<void> {
   const giveUpAt = performance.now() + LEASE_MS;
   for (;;) {
     try {
-      await finishJob(claim, outcome);
-      return;
+      const finished = await finishJob(claim, await find());
+      if (finished.ok || finished.refusal !== "gallery_changed") return;
     } catch (error) {
       log.warn({ err: error, jobId: claim.jobId }, "job not finished yet");
       // Left to its lease: the reconciler hands it to another worker, and this answer is dropped.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { comparedFace, detectedFace, threshold } from "#lib/jobs/answer-contract";
+import { comparedFace, detectedFace, storedFace, threshold } from "#lib/jobs/answer-contract";
 import { PHASES } from "#lib/jobs/job";
 import { problem } from "./problem";
 
@@ -34,7 +34,9 @@ export const verification = z
     similarity: z.number().min(-1).max(1).meta({ description: "Cosine similarity of the two faces." }),
     threshold,
     source: comparedFace,
-    target: comparedFace,
+    target: z
+      .union([comparedFace, storedFace])
+      .meta({ description: "The other picture's face, or the stored one." }),
     model: z.string(),
     lead_only: z.literal(false).meta({ description: "True only of one-to-many answers, which are leads." }),
     timing,

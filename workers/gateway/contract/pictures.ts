@@ -54,16 +54,48 @@ export const detectBody = {
   },
 } as const;
 
+const stored = z.string("an id").min(1, "an id").max(64, "an id").optional();
+const storedTarget = {
+  face_id: stored.meta({ description: "In place of `target`: one enrolled face." }),
+  subject_id: stored.meta({
+    description: "In place of `target`: whoever of this subject's faces is most alike.",
+  }),
+};
+
+/** Exactly one of the three says whom the source is compared with. */
+function oneTarget(words: string) {
+  return (
+    body: { target?: unknown; face_id?: unknown; subject_id?: unknown },
+    context: z.core.$RefinementCtx,
+  ): void => {
+    const said = [body.target, body.face_id, body.subject_id].filter((one) => one !== undefined).length;
+    if (said === 1) return;
+    const message = said === 0 ? words : "Give one of target, face_id and subject_id";
+    context.issues.push({ code: "custom", input: body, path: ["target"], message });
+  };
+}
+
 export const verifyBody = {
   content: {
     "multipart/form-data": {
-      schema: z.strictObject({ source: file, target: file, threshold: similarityText.optional() }),
+      schema: z
+        .strictObject({
+          source: file,
+          target: file.optional(),
+          ...storedTarget,
+          threshold: similarityText.optional(),
+        })
+        .superRefine(oneTarget("Give a file: a JPEG, PNG or WebP picture; or face_id or subject_id")),
     },
     "application/json": {
-      schema: z.strictObject(
-        { source: inJson, target: inJson, threshold: similarity.optional() },
-        { error: instead('Give {"source": {"base64": "…"}, "target": {"base64": "…"}}') },
-      ),
+      schema: z
+        .strictObject(
+          { source: inJson, target: inJson.optional(), ...storedTarget, threshold: similarity.optional() },
+          { error: instead('Give {"source": {"base64": "…"}, "target": {"base64": "…"}}') },
+        )
+        .superRefine(
+          oneTarget('Give {"base64": "…"}: the picture\'s bytes as base64 text; or face_id or subject_id'),
+        ),
     },
   },
 } as const;
