@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { classes } from "./classes";
 
-export type Column = { key: string; head: ReactNode; numeric?: boolean };
+export type Column = {
+  key: string;
+  head: ReactNode;
+  numeric?: boolean;
+  /** Set on the column by which the rows are in order. */
+  sorted?: "ascending" | "descending";
+};
 
 /** A table with hairlines; it scrolls sideways by itself on a narrow screen. */
 export function Table({
@@ -24,10 +30,11 @@ export function Table({
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-rule-2 text-small text-ink-2">
-            {columns.map(({ key, head, numeric }) => (
+            {columns.map(({ key, head, numeric, sorted }) => (
               <th
                 key={key}
                 scope="col"
+                aria-sort={sorted}
                 className={classes("py-2 pe-4 font-medium", numeric ? "text-end" : "text-start")}
               >
                 {head}

@@ -41,6 +41,7 @@ export async function eraseAccountRows(
   return {
     Notice: await counted(tx.notice.deleteMany(of)),
     NoticePreference: await counted(tx.noticePreference.deleteMany(of)),
+    SavedView: await counted(tx.savedView.deleteMany(of)),
     Mail: await counted(tx.mail.deleteMany({ where: { OR: [{ personId }, { address: email }] } })),
     MailedLink: await counted(tx.mailedLink.deleteMany(of)),
     RecoveryCode: await counted(tx.recoveryCode.deleteMany(of)),
@@ -80,6 +81,7 @@ export async function countAccountRows(tx: Tx, personId: string) {
     gone: {
       Notice: await tx.notice.count(of),
       NoticePreference: await tx.noticePreference.count(of),
+      SavedView: await tx.savedView.count(of),
       Mail: await tx.mail.count(of),
       MailedLink: await tx.mailedLink.count(of),
       RecoveryCode: await tx.recoveryCode.count(of),

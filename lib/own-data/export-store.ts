@@ -148,6 +148,7 @@ export async function findPersonsNotices(tx: Tx, personId: string) {
       select: { kind: true, template: true, facts: true, path: true, createdAt: true, readAt: true },
     }),
     preferences: await tx.noticePreference.findMany({ ...of, select: { kind: true, mail: true } }),
+    views: await tx.savedView.findMany({ ...of, select: { name: true, query: true } }),
     mail: await tx.mail.findMany({
       ...of,
       orderBy: { id: "asc" },

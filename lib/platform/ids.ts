@@ -56,6 +56,7 @@ export type IdPrefix =
   | "sub"
   | "con"
   | "fac"
+  | "viw"
   | "req";
 
 const nextUlid = monotonicFactory();

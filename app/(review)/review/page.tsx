@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { assignees } from "#lib/reviews/assign-lanes";
 import type { Assignee } from "#lib/reviews/assignee";
-import { type QueueFilter, queueFilter } from "#lib/reviews/queue-filter";
+import { type QueueFilter, queueFilter, queueQuery } from "#lib/reviews/queue-filter";
 import { type Queue, reviewQueue } from "#lib/reviews/queue-view";
+import { savedViews } from "#lib/reviews/saved-views";
 import { Empty, Page, PageHeader } from "#ui/page";
 import { requireActor } from "../../_edge/current-actor";
 import { orNotFound } from "../../_edge/or-not-found";
 import { Shortcuts } from "./_case/shortcuts";
 import { AssignForm } from "./queue-assign";
-import { DownloadLinks, PageLinks, QueueFilters, ShowLinks, SortLinks } from "./queue-filters";
+import { ColumnChoice, DownloadLinks, PageLinks, QueueFilters, ShowLinks, SortLinks } from "./queue-filters";
 import { QueueTable } from "./queue-table";
+import { SavedViews } from "./queue-views";
 
 export const metadata: Metadata = { title: "Queue" };
 
@@ -20,6 +22,7 @@ export default async function QueuePage({ searchParams }: Props) {
   const filter = queueFilter(await searchParams);
   const queue = await orNotFound(() => reviewQueue(actor, filter));
   const people = await assignees(actor);
+  const views = await savedViews(actor);
   return (
     <Page width="wide">
       <PageHeader
@@ -32,14 +35,18 @@ export default async function QueuePage({ searchParams }: Props) {
           <ShowLinks filter={filter} counts={queue.counts} />
           <QueueFilters filter={filter} />
         </div>
+        <SavedViews views={views} query={queueQuery({ ...filter, page: 1 }).toString()} />
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-          <SortLinks filter={filter} />
+          <div className="flex flex-wrap items-baseline gap-x-6 gap-y-2">
+            <SortLinks filter={filter} />
+            <ColumnChoice filter={filter} />
+          </div>
           <DownloadLinks filter={filter} />
         </div>
         {queue.rows.length === 0 ? (
           <NothingHere filter={filter} queue={queue} />
         ) : (
-          <Cases queue={queue} people={people} />
+          <Cases queue={queue} filter={filter} people={people} />
         )}
         <PageLinks filter={filter} pages={queue.pages} total={queue.total} />
       </div>
@@ -57,13 +64,17 @@ const KEYS = [
 const MARK_KEY = { keys: "x", says: "mark it, to assign" };
 
 /** The cases, and for whoever assigns a form around them. */
-function Cases({ queue, people }: { queue: Queue; people: readonly Assignee[] | null }) {
-  if (people === null) return <QueueTable rows={queue.rows} canMark={false} />;
-  return (
-    <AssignForm people={people}>
-      <QueueTable rows={queue.rows} canMark />
-    </AssignForm>
-  );
+function Cases({
+  queue,
+  filter,
+  people,
+}: {
+  queue: Queue;
+  filter: QueueFilter;
+  people: readonly Assignee[] | null;
+}) {
+  const table = <QueueTable rows={queue.rows} filter={filter} canMark={people !== null} />;
+  return people === null ? table : <AssignForm people={people}>{table}</AssignForm>;
 }
 
 function NothingHere({ filter, queue }: { filter: QueueFilter; queue: Queue }) {

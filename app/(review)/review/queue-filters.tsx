@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { APPLICATION_STATES } from "#lib/applications/application";
 import { STAGES } from "#lib/applications/stage";
-import { QUEUE_SORTS, type QueueFilter, queueQuery } from "#lib/reviews/queue-filter";
+import { QUEUE_COLUMNS, QUEUE_SORTS, type QueueFilter, queueQuery } from "#lib/reviews/queue-filter";
 import type { Queue } from "#lib/reviews/queue-view";
 import { Button } from "#ui/button";
 
@@ -35,9 +35,7 @@ export function ShowLinks({ filter, counts }: { filter: QueueFilter; counts: Que
 export function QueueFilters({ filter }: { filter: QueueFilter }) {
   return (
     <form action="/review" className="flex flex-wrap items-center gap-2 pb-2 text-sm">
-      <input type="hidden" name="show" value={filter.show} />
-      <input type="hidden" name="sort" value={filter.sort} />
-      <input type="hidden" name="order" value={filter.isDescending ? "desc" : "asc"} />
+      <Kept filter={filter} but={["tier", "stage", "page"]} />
       <label className="flex items-center gap-2 text-ink-2">
         Tier
         <select name="tier" defaultValue={filter.tier ?? ""} className={SELECT}>
@@ -63,12 +61,55 @@ export function QueueFilters({ filter }: { filter: QueueFilter }) {
   );
 }
 
+const COLUMN_WORDS = {
+  tier: "Tier",
+  stage: "Stage",
+  lanes: "Lanes done",
+  submitted: "Submitted",
+  clock: "Clock",
+} as const;
+
+/** Which columns are shown, as a plain GET form too. */
+export function ColumnChoice({ filter }: { filter: QueueFilter }) {
+  return (
+    <details className="relative text-small text-ink-2">
+      <summary className="cursor-pointer text-accent">Columns</summary>
+      <form
+        action="/review"
+        className="absolute start-0 z-10 mt-1 grid w-48 gap-2 rounded-card border border-rule bg-surface p-3 text-sm text-ink"
+      >
+        <Kept filter={filter} but={["column"]} />
+        {QUEUE_COLUMNS.map((column) => (
+          <label key={column} className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              name="column"
+              value={column}
+              defaultChecked={filter.columns.includes(column)}
+              className="size-4 accent-accent"
+            />
+            {COLUMN_WORDS[column]}
+          </label>
+        ))}
+        <Button type="submit">Show these</Button>
+      </form>
+    </details>
+  );
+}
+
+/** The rest of the address, so that a form changes nothing but its own part. */
+function Kept({ filter, but }: { filter: QueueFilter; but: readonly string[] }) {
+  return [...queueQuery(filter)]
+    .filter(([name]) => !but.includes(name))
+    .map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
+}
+
 const SORTS = { due: "clock", submitted: "submitted", tier: "tier", stage: "stage" } as const;
 
-/** In which order, each an address of its own; the one at hand turns round. */
+/** In which order, each an address of its own; the one at hand turns round. A wide table has them as its heads. */
 export function SortLinks({ filter }: { filter: QueueFilter }) {
   return (
-    <p className="flex flex-wrap gap-x-4 text-small text-ink-2">
+    <p className="flex flex-wrap gap-x-4 text-small text-ink-2 md:hidden">
       <span>Order by</span>
       {QUEUE_SORTS.map((sort) => {
         const isAtHand = sort === filter.sort;

@@ -1,59 +1,141 @@
+"use client";
+
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  flexRender,
+  rowSortingFeature,
+  type Table as TableModel,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
 import Link from "next/link";
+import {
+  QUEUE_COLUMNS,
+  type QueueColumn,
+  type QueueFilter,
+  type QueueSort,
+  queueQuery,
+} from "#lib/reviews/queue-filter";
 import type { QueueRow } from "#lib/reviews/queue-view";
 import { Meter } from "#ui/meter";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
-import { Table } from "#ui/table";
+import { type Column, Table } from "#ui/table";
 
-const COLUMNS = [
-  { key: "case", head: "Case" },
-  { key: "tier", head: "Tier" },
-  { key: "stage", head: "Stage" },
-  { key: "lanes", head: "Lanes done" },
-  { key: "submitted", head: "Submitted" },
-  { key: "clock", head: "Clock" },
+const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature });
+type Features = typeof features;
+
+/** Which order a column stands for; the others have none. */
+const SORT_OF: Partial<Record<string, QueueSort>> = {
+  tier: "tier",
+  stage: "stage",
+  submitted: "submitted",
+  clock: "due",
+} satisfies Partial<Record<QueueColumn, QueueSort>>;
+
+const COLUMNS: ColumnDef<Features, QueueRow>[] = [
+  { id: "tier", header: "Tier", cell: ({ row }) => row.original.tier ?? "–" },
+  { id: "stage", header: "Stage", cell: ({ row }) => <StageBadge row={row.original} /> },
+  { id: "lanes", header: "Lanes done", cell: ({ row }) => <Lanes row={row.original} /> },
+  { id: "submitted", header: "Submitted", cell: ({ row }) => <Submitted row={row.original} /> },
+  { id: "clock", header: "Clock", cell: ({ row }) => <Clock row={row.original} /> },
 ];
 
+type Props = { rows: readonly QueueRow[]; filter: QueueFilter; canMark: boolean };
+
 /**
- * Cases, one a row, or one under the other on a narrow screen; `j` and `k` walk over their titles. Boxes to mark
- * cases, where they can be assigned, stand in the wide table alone, so that no case is sent twice.
+ * Cases, one a row, or one under the other on a narrow screen; `j` and `k` walk over their titles. Order and columns are
+ * what the address says: the server has sorted already, and the heads are links. Boxes to mark cases, where they can be
+ * assigned, stand in the wide table alone, so that no case is sent twice.
  */
-export function QueueTable({ rows, canMark }: { rows: readonly QueueRow[]; canMark: boolean }) {
+export function QueueTable({ rows, filter, canMark }: Props) {
+  const table = useQueueTable({ rows, filter, canMark });
   return (
     <>
       <div className="max-md:hidden">
         <Table
           caption="Cases"
-          columns={COLUMNS}
-          rows={rows.map((row) => ({
-            key: row.id,
-            cells: [
-              <CaseTitle key="case" row={row} canMark={canMark} />,
-              row.tier ?? "–",
-              <StageBadge key="stage" row={row} />,
-              <Lanes key="lanes" row={row} />,
-              row.submittedAt === null ? "–" : <Moment key="submitted" at={row.submittedAt} dayOnly />,
-              <Clock key="clock" row={row} />,
-            ],
+          columns={table.getFlatHeaders().map((header) => ({
+            key: header.id,
+            head: <Head id={header.id} words={String(header.column.columnDef.header)} filter={filter} />,
+            ...sortedBy(header.column.getIsSorted()),
+          }))}
+          rows={table.getRowModel().rows.map((row) => ({
+            key: row.original.id,
+            cells: row
+              .getVisibleCells()
+              .map((cell) => flexRender(cell.column.columnDef.cell, cell.getContext())),
           }))}
         />
       </div>
-      <ul className="grid md:hidden" aria-label="Cases">
-        {rows.map((row) => (
-          <li key={row.id} className="grid gap-2 border-t border-rule py-4 text-sm first:border-t-0">
-            <CaseTitle row={row} canMark={false} />
-            <p className="flex flex-wrap items-center gap-2">
-              <StageBadge row={row} /> {row.tier}
-            </p>
-            <div className="grid grid-cols-2 gap-4">
-              <Lanes row={row} />
-              <Clock row={row} />
-            </div>
-          </li>
-        ))}
-      </ul>
+      <NarrowCases rows={rows} filter={filter} />
     </>
   );
+}
+
+function useQueueTable({ rows, filter, canMark }: Props): TableModel<Features, QueueRow> {
+  const { sort, isDescending: desc, columns: shown } = filter;
+  const caseColumn: ColumnDef<Features, QueueRow> = {
+    id: "case",
+    header: "Case",
+    cell: ({ row }) => <CaseTitle row={row.original} canMark={canMark} />,
+  };
+  return useTable({
+    features,
+    data: rows,
+    columns: [caseColumn, ...COLUMNS],
+    manualSorting: true,
+    state: {
+      sorting: QUEUE_COLUMNS.filter((id) => SORT_OF[id] === sort).map((id) => ({ id, desc })),
+      columnVisibility: Object.fromEntries(QUEUE_COLUMNS.map((id) => [id, shown.includes(id)])),
+    },
+  });
+}
+
+function sortedBy(direction: "asc" | "desc" | false): Pick<Column, "sorted"> {
+  if (direction === false) return {};
+  return { sorted: direction === "asc" ? "ascending" : "descending" };
+}
+
+/** The name of a column; where there is an order by it, a link to that order, and from there to its reverse. */
+function Head({ id, words, filter }: { id: string; words: string; filter: QueueFilter }) {
+  const sort = SORT_OF[id];
+  if (sort === undefined) return words;
+  const isAtHand = sort === filter.sort;
+  const isDescending = isAtHand && !filter.isDescending;
+  return (
+    <Link
+      href={`/review?${queueQuery({ ...filter, sort, isDescending, page: 1 })}`}
+      className="text-ink-2 no-underline hover:text-ink hover:underline"
+    >
+      {words} {isAtHand ? <span aria-hidden>{filter.isDescending ? "↓" : "↑"}</span> : null}
+    </Link>
+  );
+}
+
+function NarrowCases({ rows, filter: { columns } }: Pick<Props, "rows" | "filter">) {
+  return (
+    <ul className="grid md:hidden" aria-label="Cases">
+      {rows.map((row) => (
+        <li key={row.id} className="grid gap-2 border-t border-rule py-4 text-sm first:border-t-0">
+          <CaseTitle row={row} canMark={false} />
+          <p className="flex flex-wrap items-center gap-2">
+            {columns.includes("stage") ? <StageBadge row={row} /> : null}
+            {columns.includes("tier") ? row.tier : null}
+          </p>
+          <div className="grid grid-cols-2 gap-4">
+            {columns.includes("lanes") ? <Lanes row={row} /> : null}
+            {columns.includes("clock") ? <Clock row={row} /> : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Submitted({ row: { submittedAt } }: { row: QueueRow }) {
+  return submittedAt === null ? "–" : <Moment at={submittedAt} dayOnly />;
 }
 
 function CaseTitle({ row, canMark }: { row: QueueRow; canMark: boolean }) {

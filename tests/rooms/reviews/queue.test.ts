@@ -37,6 +37,10 @@ describe("the queue", () => {
       const filter = queueFilter({ show: "mine", tier: "T3", stage: "rfi", sort, order: "desc", page: "7" });
       expect(queueFilter(Object.fromEntries(queueQuery(filter)))).toEqual(filter);
     }
+    const columns = queueFilter({ column: ["clock", "stage", "salary"] });
+    expect(columns.columns).toEqual(["stage", "clock"]);
+    expect(queueFilter({ column: queueQuery(columns).getAll("column") })).toEqual(columns);
+    expect(queueQuery(queueFilter({ column: "salary" })).has("column")).toBe(false);
     expect(queueFilter({ sort: "id; drop", order: "sideways" })).toEqual(queueFilter({}));
   });
 
