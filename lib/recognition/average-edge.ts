@@ -13,7 +13,7 @@ export function edgeNearest(
   crop: Uint8Array,
   out: number,
 ): void {
-  const { data, width, height } = picture;
+  const { data, width, height, origin, right: toRight, down: toDown } = picture;
   const step = 1 / samples;
   const first = step / 2 - 0.5;
   const [right, down] = [map.a * step, map.d * step];
@@ -28,7 +28,7 @@ export function edgeNearest(
       let y = map.d * (column + first) + map.e * (row + first + line * step) + map.f + 0.5;
       for (let place = 0; place < samples; place++, x += right, y += down) {
         if (!(x >= 0 && y >= 0 && x < width && y < height)) continue;
-        const pixel = data[(y | 0) * width + (x | 0)] ?? 0;
+        const pixel = data[origin + (x | 0) * toRight + (y | 0) * toDown] ?? 0;
         redBlue += pixel & RED_BLUE;
         green += (pixel >>> 8) & 0xff;
       }
@@ -94,8 +94,9 @@ export function edgeBilinear(
 const FINENESS = 16;
 
 /** Black beyond the edge. */
-function pixelAt({ data, width, height }: Pixels, column: number, row: number): number {
-  return column >= 0 && row >= 0 && column < width && row < height ? (data[row * width + column] ?? 0) : 0;
+function pixelAt({ data, width, height, origin, right, down }: Pixels, column: number, row: number): number {
+  const isInside = column >= 0 && row >= 0 && column < width && row < height;
+  return isInside ? (data[origin + column * right + row * down] ?? 0) : 0;
 }
 
 /** Four neighbours by their nearness; shares add up to `FINENESS` squared. */

@@ -2,8 +2,8 @@ import sharp, { type Metadata } from "sharp";
 import { decodePlainJpeg } from "./decode-jpeg";
 import type { ImageSize } from "./face";
 import { IMAGE_LIMITS, type ImageReason, isAnimatedPng, sniffFormat } from "./image-header";
-import type { Pixels } from "./pixels";
-import { plainJpegSize } from "./plain-jpeg";
+import { type Pixels, uprightPixels } from "./pixels";
+import { readPlainJpeg } from "./plain-jpeg";
 
 export type DecodedImage =
   | { ok: true; pixels: Pixels }
@@ -40,11 +40,9 @@ export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
   if (!format) return unsupported("unknown_format");
   if (format === "png" && isAnimatedPng(image)) return unsupported("animated");
 
-  const plainSize = format === "jpeg" ? plainJpegSize(image) : null;
-  if (plainSize) {
-    const pixels = sizeFault(plainSize) ? null : decodePlainJpeg(image, plainSize);
-    if (pixels) return { ok: true, pixels };
-  }
+  const plain = format === "jpeg" ? readPlainJpeg(image) : null;
+  const plainPixels = plain && !sizeFault(plain.stored) ? decodePlainJpeg(image, plain) : null;
+  if (plainPixels) return { ok: true, pixels: plainPixels };
   const header = await readHeader(image);
   if (!header) return unsupported("undecodable");
   if ((header.pages ?? 1) > 1) return unsupported("animated");
@@ -82,7 +80,7 @@ async function readPixels(image: Uint8Array): Promise<Pixels | null> {
   if (!decoded) return null;
   const { data, info } = decoded;
   if (info.channels !== 4) throw new Error(`decoded to ${info.channels} channels, expected 4`);
-  return { width: info.width, height: info.height, data: asPixels(data) };
+  return uprightPixels(info, asPixels(data));
 }
 
 /** Four bytes a pixel as one number each, in place where they lie on a whole number, as all but tiny buffers do. */

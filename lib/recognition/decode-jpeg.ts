@@ -1,7 +1,8 @@
 import jpegTurbo from "@julusian/jpeg-turbo";
 import type { ImageSize } from "./face";
 import { readJpegHeader } from "./jpeg-header";
-import type { Pixels } from "./pixels";
+import { type Pixels, uprightPixels } from "./pixels";
+import type { PlainJpeg } from "./plain-jpeg";
 
 /** The largest picture whose room is kept for the next: 12 million pixels, 48 MB. */
 const KEPT_PIXELS = 4_000 * 3_000;
@@ -10,21 +11,23 @@ let room = Buffer.alloc(0);
 
 /**
  * A plain JPEG's pixels, by libjpeg-turbo straight into memory that is used again: no more than a third of what libvips
- * takes for the same (decision 015). Valid until the next picture.
+ * takes for the same (decisions 015 and 041). Valid until the next picture.
  *
  * The package reckons the room that a picture needs in 32 bits, and a side of 32,768 makes that nothing: it would write
  * past the end. So it is given only a file whose frame header, read strictly, says the size that was allowed.
  *
- * @param size as `plainJpegSize` gives it, within `IMAGE_LIMITS`
+ * @param plain as `readPlainJpeg` gives it, its size within `IMAGE_LIMITS`
  * @returns `null` for a file with anything wrong, which libvips is to judge
  */
-export function decodePlainJpeg(image: Uint8Array, { width, height }: ImageSize): Pixels | null {
+export function decodePlainJpeg(image: Uint8Array, { stored, orientation }: PlainJpeg): Pixels | null {
+  const { width, height } = stored;
   const frame = readJpegHeader(image)?.size;
   if (frame?.width !== width || frame.height !== height) return null;
   const target = roomFor(width * height);
   const decoded = decompressed(asBuffer(image), target);
   if (decoded?.width !== width || decoded.height !== height) return null;
-  return { width, height, data: new Uint32Array(target.buffer, target.byteOffset, width * height) };
+  const data = new Uint32Array(target.buffer, target.byteOffset, width * height);
+  return uprightPixels(stored, data, orientation);
 }
 
 /** On this thread, which has nothing else to do: handing a picture over and back costs about 1 ms. */

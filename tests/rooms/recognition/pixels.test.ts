@@ -1,22 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cropPixels } from "#lib/recognition/crop-pixels";
-import { type Affine, cutOut, type Pixels, scaleOf, toPicture } from "#lib/recognition/pixels";
+import { type Affine, cutOut, type Pixels, scaleOf, toPicture, uprightPixels } from "#lib/recognition/pixels";
 
 const pixel = (red: number, green: number, blue: number) => red | (green << 8) | (blue << 16);
 
-const plain = (width: number, height: number, value: number): Pixels => ({
-  width,
-  height,
-  data: new Uint32Array(width * height).fill(pixel(value, value, value)),
-});
+const plain = (width: number, height: number, value: number): Pixels =>
+  uprightPixels({ width, height }, new Uint32Array(width * height).fill(pixel(value, value, value)));
 
 /** Red rises with x, green with y, so that a pixel tells where it came from. */
 function ramp(side: number): Pixels {
   const data = Uint32Array.from({ length: side * side }, (_, at) =>
     pixel(at % side, Math.floor(at / side), 0),
   );
-  return { width: side, height: side, data };
+  return uprightPixels({ width: side, height: side }, data);
 }
 
 function cropOf(picture: Pixels, map: Affine, size: number, detail: 0.5 | 1 = 1): Uint8Array {
@@ -128,6 +125,22 @@ describe("cropPixels", () => {
       }),
     );
   });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
+    "does not show that its picture is stored in orientation %i",
+    (orientation) => {
+      const picture = ramp(40);
+      const stored = uprightPixels({ width: 40, height: 40 }, new Uint32Array(1600), orientation);
+      for (let y = 0; y < 40; y++) {
+        for (let x = 0; x < 40; x++)
+          stored.data[stored.origin + x * stored.right + y * stored.down] = x | (y << 8);
+      }
+      for (const side of [12, 30, 90]) {
+        const map = cutOut({ centre: { x: 22.3, y: 17.1 }, side, angle: 0.4 }, 16);
+        expect(cropOf(stored, map, 16)).toEqual(cropOf(picture, map, 16));
+      }
+    },
+  );
 
   it("is black outside the picture", () => {
     const map = cutOut({ centre: { x: -100, y: -100 }, side: 20, angle: 0 }, 8);
