@@ -1,6 +1,7 @@
 import type { Messages } from "./en";
 import auth from "./es/auth.json";
 import concern from "./es/concern.json";
+import deferral from "./es/deferral.json";
 import front from "./es/front.json";
 import labels from "./es/labels.json";
 import register from "./es/register.json";
@@ -9,4 +10,15 @@ import shell from "./es/shell.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
-export const es: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };
+export const es: Messages = {
+  auth,
+  concern,
+  deferral,
+  front,
+  labels,
+  register,
+  selfCheck,
+  shell,
+  ui,
+  verify,
+};

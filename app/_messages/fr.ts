@@ -1,6 +1,7 @@
 import type { Messages } from "./en";
 import auth from "./fr/auth.json";
 import concern from "./fr/concern.json";
+import deferral from "./fr/deferral.json";
 import front from "./fr/front.json";
 import labels from "./fr/labels.json";
 import register from "./fr/register.json";
@@ -9,4 +10,15 @@ import shell from "./fr/shell.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
-export const fr: Messages = { auth, concern, front, labels, register, selfCheck, shell, ui, verify };
+export const fr: Messages = {
+  auth,
+  concern,
+  deferral,
+  front,
+  labels,
+  register,
+  selfCheck,
+  shell,
+  ui,
+  verify,
+};

@@ -11,7 +11,7 @@ type Document = { id: string; kind: string; sha256: string };
 
 /**
  * Whether a document of a kind may be put on file now: always while the application is edited, and for an answer
- * while a question is open that it speaks to.
+ * while a question is open that it speaks to; of a deferred case, what speaks to its authority.
  *
  * @throws AppError `wrong_state` else
  */
@@ -21,6 +21,7 @@ export async function requireDocumentsTaken(
   kind: string,
 ): Promise<ApplicationRow> {
   if (application.state === "draft" || (await isAmending(tx, application))) return application;
+  if (application.state === "deferred_for_authority" && isForAuthority(kind)) return application;
   if (application.state !== "rfi") throw closed();
   const open = await findOpenQuestions(tx, application.id);
   const fits = open.some(({ factorId }) => documentKindsOf(factorId).some((fitting) => fitting === kind));
@@ -28,6 +29,13 @@ export async function requireDocumentsTaken(
   throw new AppError("wrong_state", "No open question asks for a document of this kind.", {
     errors: [{ pointer: "/kind", message: "Choose a kind that the question asks for" }],
   });
+}
+
+/** Kinds of document that show an authority or a legal basis. */
+export const AUTHORITY_DOCUMENTS = ["enabling_statute", "legal_memo", "prior_consultation"] as const;
+
+function isForAuthority(kind: string): boolean {
+  return AUTHORITY_DOCUMENTS.some((fitting) => fitting === kind);
 }
 
 /** @throws AppError `wrong_state` for a document that was submitted, or stands with an answer that was given */

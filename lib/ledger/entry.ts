@@ -50,6 +50,7 @@ export type EntryKind =
   | "scores.reconciliation_written"
   | "scores.reconciliation_agreed"
   | "conflict.declared"
+  | "authority.recorded"
   | "decision.proposed"
   | "decision.voided"
   | "decision.signed"

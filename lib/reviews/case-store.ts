@@ -104,7 +104,9 @@ export async function findPart(
       OR EXISTS (SELECT 1 FROM "ApplicantFinding"
                  WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId})
       OR EXISTS (SELECT 1 FROM "EmergencyLane"
-                 WHERE "applicationId" = ${applicationId} AND "openedById" = ${personId}) AS "didIntake",
+                 WHERE "applicationId" = ${applicationId} AND "openedById" = ${personId})
+      OR EXISTS (SELECT 1 FROM "AuthorityRecord"
+                 WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId}) AS "didIntake",
       EXISTS (SELECT 1 FROM "FactorScore"
               WHERE "applicationId" = ${applicationId} AND "scorerId" = ${personId}) AS "hasScored",
       (SELECT lane FROM "LaneAssignment" WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}

@@ -7,6 +7,7 @@ import {
   idField as id,
   wordsField as words,
 } from "#lib/platform/form-fields";
+import { AUTHORITY_KINDS } from "./authority";
 import { decisionConditions } from "./conditions";
 import { RATIONALE_CHARS_MAX } from "./lanes";
 
@@ -106,6 +107,7 @@ const proposalHead = { application_id: id, revision_id: id, reasons: words(8_000
 /** `/review/{id}/decide`: the conditions' fields come flat, under their own names; a decline needs none of them. */
 export const proposeForm = z.discriminatedUnion("outcome", [
   z.object({ ...proposalHead, outcome: z.literal("decline") }),
+  z.object({ ...proposalHead, outcome: z.literal("defer") }),
   decisionConditions.extend({
     ...proposalHead,
     outcome: z.literal("approve"),
@@ -115,6 +117,16 @@ export const proposeForm = z.discriminatedUnion("outcome", [
     further: z.preprocess((value) => lines.parse(value), decisionConditions.shape.further),
   }),
 ]);
+
+/** `/review/{id}/authority`: what a deferred case waited for. */
+export const authorityForm = z.strictObject({
+  application_id: id,
+  kind: z.enum(AUTHORITY_KINDS, { error: "Choose what it is" }),
+  issuer: words(300).default(""),
+  reference: words(300).default(""),
+  valid_until: z.union([z.literal(""), z.iso.date()], { error: "A day such as 2027-06-30" }).default(""),
+  evidence_id: z.union([z.literal(""), id]).default(""),
+});
 
 /** `/review/{id}/sign` and the panel: the digest is that of the page; one confirmation is asked for. */
 export const signForm = z

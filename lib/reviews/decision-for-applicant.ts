@@ -25,7 +25,7 @@ export type Lack = {
 };
 
 export type DecisionForApplicant = {
-  outcome: Outcome;
+  outcome: Exclude<Outcome, "defer">;
   decidedAt: Date;
   reasons: string;
   /** SHA-256 of what was signed. */
@@ -46,7 +46,7 @@ export type DecisionForApplicant = {
  * The last decision of a case as its applicant is told of it: from the moment of the last signature on, so that the
  * reasons are there well within their clock.
  *
- * @returns null before any decision
+ * @returns null before any decision, and for a case that is deferred (`deferralForApplicant`)
  * @throws AppError `not_found` to everyone outside the organisation
  */
 export function decisionForApplicant(
@@ -56,7 +56,7 @@ export function decisionForApplicant(
   return read(async (tx) => {
     await readForMember(tx, actor, applicationId);
     const proposal = (await findProposals(tx, applicationId)).find(({ decision }) => decision !== null);
-    if (proposal?.decision == null) return null;
+    if (proposal?.decision == null || proposal.outcome === "defer") return null;
     const { outcome, reasons, digest, signatures } = proposal;
     const { decidedAt } = proposal.decision;
     const found = await findCase(tx, applicationId);

@@ -5,7 +5,7 @@ import { requirePart } from "./access";
 import { findNames } from "./case-store";
 import { readOpenCase } from "./open-case";
 import { findProposals, type ProposalRow } from "./proposal-store";
-import { readSignedContent, type SignedContent } from "./signed-content";
+import { type Outcome, readSignedContent, type SignedContent } from "./signed-content";
 
 export type SignatureView = {
   slot: number;
@@ -21,7 +21,7 @@ export type SignatureView = {
 
 export type ProposalView = {
   id: string;
-  outcome: "approve" | "decline";
+  outcome: Outcome;
   reasons: string;
   digest: string;
   /** The signed text, RFC 8785. */

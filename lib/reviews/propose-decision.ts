@@ -8,6 +8,7 @@ import { emergencyEndsAt } from "#lib/policy/clock";
 import { dayOf } from "#lib/policy/days";
 import { quality } from "#lib/policy/quality";
 import { homeLane, ineligible, requirePart, requireState } from "./access";
+import { isAuthorityAwaited } from "./authority-store";
 import { countConflictedScorers } from "./case-store";
 import { conditionErrors } from "./check-conditions";
 import type { DecisionConditions } from "./conditions";
@@ -27,10 +28,10 @@ export type ProposalInput = {
   /** The revision that was on the page. */
   revisionId: string;
   outcome: Outcome;
-  /** null for a decline. */
+  /** null for anything but an approval. */
   conditions: DecisionConditions | null;
   reasons: string;
-  /** What `conditions` compile to (the grants room's `compileGrant`, called by the page's action); null for a decline. */
+  /** What `conditions` compile to (the grants room's `compileGrant`, called by the page's action); null for anything but an approval. */
   grantTerms: JsonObject | null;
 };
 
@@ -98,7 +99,13 @@ async function requireProposable(
     const message = `Give reasons of at least ${REASONS_CHARS_MIN} characters; the applicant reads them`;
     throw new AppError("invalid_request", message, { errors: [{ pointer: "/reasons", message }] });
   }
-  if (outcome === "decline") return { outcome, reasons, conditions: null, grantTerms: null };
+  if (outcome === "defer" && found.emergency !== null) {
+    throw new AppError(
+      "wrong_state",
+      "An emergency is decided now or goes the ordinary way; it is not deferred.",
+    );
+  }
+  if (outcome !== "approve") return { outcome, reasons, conditions: null, grantTerms: null };
 
   const { obstacles } = await recommendFor(tx, found, scores);
   if (obstacles.length > 0) {
@@ -146,6 +153,9 @@ export async function recommendFor(
   const { result } = screening;
   const scorerIds = locked.map(({ scorerId }) => scorerId);
   const conflicted = await countConflictedScorers(tx, id, scorerIds);
-  const recommended = recommend(quality(pack, result.tier, given, application), result, conflicted);
+  const recommended = recommend(quality(pack, result.tier, given, application), result, {
+    conflictedScorers: conflicted,
+    isAuthorityAwaited: await isAuthorityAwaited(tx, id),
+  });
   return emergency === null ? recommended : inEmergency(recommended);
 }

@@ -10,7 +10,8 @@ export type ObstacleCode =
   | "critical_too_low"
   | "screening_refuses"
   | "board_needed"
-  | "score_conflicted";
+  | "score_conflicted"
+  | "authority_awaited";
 
 /**
  * What the numbers suggest. Never a decision: only people's signatures make one, and they may decline what is
@@ -22,16 +23,26 @@ export type Recommendation = {
   obstacles: readonly Obstacle[];
 };
 
-/** @param conflictedScorers how many people with a locked score have declared a conflict since */
+/** What else speaks against an approval, as the database has it. */
+export type Findings = {
+  /** How many people with a locked score have declared a conflict since. */
+  conflictedScorers: number;
+  /** The case was deferred, and what it waits for is not on record. */
+  isAuthorityAwaited: boolean;
+};
+
+const NOTHING_FOUND: Findings = { conflictedScorers: 0, isAuthorityAwaited: false };
+
 export function recommend(
   quality: Quality,
   screening: Pick<Screening, "outcome" | "tier">,
-  conflictedScorers = 0,
+  { conflictedScorers, isAuthorityAwaited }: Findings = NOTHING_FOUND,
 ): Recommendation {
   const obstacles = [
     ...qualityObstacles(quality),
     ...screeningObstacles(screening),
     ...(conflictedScorers === 0 ? [] : [obstacle("score_conflicted", CONFLICTED)]),
+    ...(isAuthorityAwaited ? [obstacle("authority_awaited", AWAITED)] : []),
   ];
   return { recommends: obstacles.length === 0 ? "approve" : "decline", quality, obstacles };
 }
@@ -44,6 +55,8 @@ export function inEmergency({ quality, obstacles }: Recommendation): Recommendat
 
 const CONFLICTED =
   "Someone whose score is locked declared a conflict afterwards: a new revision has to be scored.";
+
+const AWAITED = "It was deferred, and the authority that it waits for is not on record yet.";
 
 function qualityObstacles(quality: Quality): Obstacle[] {
   if (!quality.ok) {

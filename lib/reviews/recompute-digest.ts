@@ -1,5 +1,6 @@
 import type { JsonObject } from "#lib/platform/canonical-json";
 import type { Tx } from "#lib/platform/db";
+import { findAuthorities } from "./authority-store";
 import type { DecisionConditions } from "./conditions";
 import { judgedDocuments } from "./judged-documents";
 import type { OpenCase } from "./open-case";
@@ -54,12 +55,31 @@ export async function contentOf(
       conditions: [...new Set(result.conditions.map(({ id }) => id))].sort(),
     },
     documents: await judgedDocuments(tx, found),
+    ...(await recordedAuthorities(tx, found.id)),
     scores: scores.flatMap(signedScore),
     ...(await reconciled(tx, revision.id)),
     outcome: proposed.outcome,
     conditions: proposed.conditions,
     reasons: proposed.reasons,
     grant_terms: proposed.grantTerms,
+  };
+}
+
+/** What a case that was deferred waited for, as it is on record. */
+async function recordedAuthorities(
+  tx: Tx,
+  applicationId: string,
+): Promise<Pick<SignedContent, "authorities">> {
+  const rows = await findAuthorities(tx, applicationId);
+  if (rows.length === 0) return {};
+  return {
+    authorities: rows.map(({ id, kind, issuer, reference, validUntil }) => ({
+      id,
+      kind,
+      issuer,
+      reference,
+      valid_until: validUntil,
+    })),
   };
 }
 

@@ -1,7 +1,8 @@
 import { canonicalJson, type Json, type JsonObject, sha256Hex } from "#lib/platform/canonical-json";
 import type { DecisionConditions } from "./conditions";
 
-export type Outcome = "approve" | "decline";
+/** `defer`: neither yet; it waits for an authority that is not on record. */
+export type Outcome = "approve" | "decline" | "defer";
 
 /**
  * Everything that a signature stands for, and nothing besides: whoever holds this text knows what was judged,
@@ -34,6 +35,8 @@ export type SignedContent = {
   };
   /** What the revision rests on, and whether the desk has found it in order. Texts of version 1 do not say. */
   documents?: readonly SignedDocument[];
+  /** What a case that was deferred waited for; absent from one that never was. */
+  authorities?: readonly SignedAuthority[];
   scores: readonly SignedScore[];
   /** What two scorers of one factor wrote where they lie apart, by factor; absent where none do. */
   reconciliations?: readonly SignedReconciliation[];
@@ -62,6 +65,14 @@ export type SignedReconciliation = {
   text: string;
   written_by: string;
   agreed_by: readonly string[];
+};
+
+export type SignedAuthority = {
+  id: string;
+  kind: string;
+  issuer: string;
+  reference: string;
+  valid_until: string | null;
 };
 
 /**

@@ -18,6 +18,8 @@ export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
   decision_reopened: "tests/rooms/reviews/appeal.test.ts",
   spread_to_reconcile: "tests/rooms/reviews/double-scoring.test.ts",
   reconciled: "tests/rooms/reviews/double-scoring.test.ts",
+  authority_missing: "tests/rooms/reviews/deferral.test.ts",
+  authority_recorded: "tests/rooms/reviews/deferral.test.ts",
 };
 
 /** The same for single edges of a reason that is walked here otherwise. */
@@ -29,8 +31,6 @@ export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Edges that stand in the table and that no verb walks yet. */
 export const WITHOUT_VERB: Partial<Record<ReasonCode, string>> = {
   sent_back: "a proposal is sent back and the case stays with the approvers",
-  authority_missing: "a decision approves or declines; deferring needs an outcome of its own",
-  authority_recorded: "nothing is deferred yet",
   reinstated: "what is restricted or suspended comes back by a re-review",
   re_review_passed: "a re-review goes through the lanes, and two signatures make a new version of the grant",
 };

@@ -67,7 +67,10 @@ describe("the recommendation", () => {
     [good, { ...review, tier: "T4" } as const, 0, "board_needed"],
     [good, review, 1, "score_conflicted"],
   ])("names what stands against an approval: %#", (quality, screening, conflicted, code) => {
-    const { recommends, obstacles } = recommend(quality, screening, conflicted);
+    const { recommends, obstacles } = recommend(quality, screening, {
+      conflictedScorers: conflicted,
+      isAuthorityAwaited: false,
+    });
     expect([recommends, ...obstacles.map((obstacle) => obstacle.code)]).toEqual(["decline", code]);
   });
 

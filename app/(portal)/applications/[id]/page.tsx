@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { type ApplicationStatus, applicationStatus } from "#lib/applications/status-view";
 import { applicationForEdit } from "#lib/applications/view";
 import { ERROR_CODES } from "#lib/platform/errors";
+import { deferralForApplicant } from "#lib/reviews/authority-view";
 import { type DecisionForApplicant, decisionForApplicant } from "#lib/reviews/decision-for-applicant";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
@@ -18,6 +19,7 @@ import { Answers } from "../_form/answers";
 import { EvidenceList } from "../_form/evidence-list";
 import { ClockList } from "../_status/clock-list";
 import { DecisionReport } from "../_status/decision-report";
+import { Deferral } from "../_status/deferral";
 import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
 import { DropAmendmentForm } from "../_status/turn-forms";
@@ -36,6 +38,7 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
     redirect(`/applications/${id}/${progress.find(({ state }) => state !== "done")?.section ?? "review"}`);
   }
   const decision = await decisionForApplicant(actor, id);
+  const deferral = await deferralForApplicant(actor, id);
   const refused = [(await searchParams).refused].flat()[0];
   return (
     <Page width="wide">
@@ -64,6 +67,7 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
         <div className="grid min-w-0 gap-8 empty:hidden">
           <AmendmentNotice status={status} />
           <OpenQuestions applicationId={id} questions={status.questions} refusal={refusalOf(refused)} />
+          {deferral === null ? null : <Deferral applicationId={id} deferral={deferral} />}
           {decision === null ? null : <DecisionReport decision={decision} />}
         </div>
         <div className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1">

@@ -24,6 +24,12 @@ export function NextStep({ found }: { found: Dossier }) {
           <Link href="/operate/re-reviews">Take it into its lanes</Link>
         </p>
       ) : null}
+      {found.state === "deferred_for_authority" ? (
+        <p className="text-small">
+          It waits for an authority.{" "}
+          <Link href={`/review/${found.applicationId}/authority`}>What for, and how it is recorded</Link>
+        </p>
+      ) : null}
       {found.state === "triaged" ? (
         <p className="text-small">
           <Link href={`/review/${found.applicationId}/emergency`}>Danger to life? The emergency lane</Link>

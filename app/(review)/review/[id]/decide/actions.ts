@@ -22,8 +22,8 @@ export async function propose(_before: FormState, form: FormData): Promise<FormS
 async function proposeFrom(input: z.output<typeof proposeForm>, actor: Actor): Promise<string> {
   const applicationId = input.application_id;
   const head = { actor, applicationId, revisionId: input.revision_id, reasons: input.reasons };
-  if (input.outcome === "decline") {
-    await proposeDecision({ ...head, outcome: "decline", conditions: null, grantTerms: null });
+  if (input.outcome !== "approve") {
+    await proposeDecision({ ...head, outcome: input.outcome, conditions: null, grantTerms: null });
     return applicationId;
   }
   const { application_id, revision_id, reasons, outcome, ...chosen } = input;

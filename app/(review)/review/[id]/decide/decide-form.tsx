@@ -6,6 +6,7 @@ import { compileGrant, type GrantInput } from "#lib/grants/compile-grant";
 import { describeGrant, type GrantSentence } from "#lib/grants/describe-grant";
 import type { DecisionConditions } from "#lib/reviews/conditions";
 import { proposeForm } from "#lib/reviews/contract";
+import type { Outcome } from "#lib/reviews/signed-content";
 import { SubmitButton } from "#ui/button";
 import { RadioGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
@@ -21,7 +22,7 @@ import { GrantPreview } from "./grant-preview";
 type Props = {
   applicationId: string;
   revisionId: string;
-  outcome: "approve" | "decline";
+  outcome: Outcome;
   mayApprove: boolean;
   suggested: DecisionConditions;
   imposed: readonly Imposed[];
@@ -62,13 +63,18 @@ export function DecideForm(props: Props) {
               label: "Approve with conditions",
               help: props.mayApprove ? undefined : "Not possible now: see what stands against it above.",
             },
+            {
+              value: "defer",
+              label: "Defer until an authority is on record",
+              help: "An order, a statute or an approval is missing. Say which; legal records it with its document, and the case comes back.",
+            },
             { value: "decline", label: "Decline" },
           ]}
           value={chosen}
           error={fieldError(state, "outcome")}
         />
       </Section>
-      <div className="grid gap-8 group-has-[[name=outcome][value=decline]:checked]:hidden">
+      <div className="grid gap-8 group-has-[[name=outcome][value=decline]:checked]:hidden group-has-[[name=outcome][value=defer]:checked]:hidden">
         <Section
           title="Conditions"
           lead="What you bind the approval to. Each becomes a clause that the worker pool enforces."

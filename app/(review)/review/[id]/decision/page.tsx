@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { describeGrant } from "#lib/grants/describe-grant";
 import { readTerms } from "#lib/grants/terms";
 import { decisionRecord, type ProposalView } from "#lib/reviews/proposal-view";
+import type { Outcome } from "#lib/reviews/signed-content";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
@@ -95,17 +96,19 @@ function ProposalRecord({ proposal }: { proposal: ProposalView }) {
   );
 }
 
+const DECIDED = {
+  approve: { words: "Approved", tone: "good" },
+  decline: { words: "Declined", tone: "bad" },
+  defer: { words: "Deferred", tone: "warn" },
+} as const satisfies Record<Outcome, object>;
+
 function titleOf({ outcome, decision }: ProposalView): string {
-  if (decision !== null) return outcome === "approve" ? "Approved" : "Declined";
-  return outcome === "approve" ? "Proposal to approve" : "Proposal to decline";
+  return decision === null ? `Proposal to ${outcome}` : DECIDED[outcome].words;
 }
 
 function State({ proposal }: { proposal: ProposalView }) {
   if (proposal.state === "void") return <StateBadge>void</StateBadge>;
   if (proposal.state === "open") return <StateBadge tone="warn">open</StateBadge>;
-  return proposal.outcome === "approve" ? (
-    <StateBadge tone="good">approved</StateBadge>
-  ) : (
-    <StateBadge tone="bad">declined</StateBadge>
-  );
+  const { words, tone } = DECIDED[proposal.outcome];
+  return <StateBadge tone={tone}>{words.toLowerCase()}</StateBadge>;
 }

@@ -1,8 +1,15 @@
+import type { Outcome } from "#lib/reviews/signed-content";
 import { SubmitButton } from "#ui/button";
 import type { Means } from "../../../../_edge/confirmation-fields";
 import { SendBackForm } from "../../_case/send-back-form";
 import { SignatureForm } from "../../_case/signature-form";
 import { sendBack, sign } from "./actions";
+
+const SIGN_WORDS: Readonly<Record<Outcome, string>> = {
+  approve: "Sign the approval",
+  decline: "Sign the refusal",
+  defer: "Sign the deferral",
+};
 
 export function SignForm({
   outcome,
@@ -10,13 +17,13 @@ export function SignForm({
 }: {
   proposalId: string;
   digest: string;
-  outcome: "approve" | "decline";
+  outcome: Outcome;
   means: Means;
 }) {
   return (
     <SignatureForm {...signed} reader="the other signer" sign={sign}>
-      <SubmitButton look={outcome === "approve" ? "primary" : "danger"} data-key="submit" busy="Signing…">
-        {outcome === "approve" ? "Sign the approval" : "Sign the refusal"}
+      <SubmitButton look={outcome === "decline" ? "danger" : "primary"} data-key="submit" busy="Signing…">
+        {SIGN_WORDS[outcome]}
       </SubmitButton>
     </SignatureForm>
   );

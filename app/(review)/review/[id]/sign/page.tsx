@@ -73,6 +73,7 @@ export default async function SignPage({ params }: Props) {
 
 function titleOf({ proposal }: SigningDesk): string {
   if (proposal.outcome === "decline") return "Decline the application";
+  if (proposal.outcome === "defer") return "Defer until an authority is on record";
   const { conditions } = proposal.content;
   const count = (conditions?.rule_conditions.length ?? 0) + (conditions?.further.length ?? 0);
   return count === 0
@@ -87,7 +88,9 @@ function leadOf({ recommendation: { quality, recommends }, proposal }: SigningDe
   const end =
     proposal.outcome === "approve"
       ? "You decide. What you sign becomes, word for word, what the worker pool enforces."
-      : "You decide. A refusal takes as many signatures as an approval, and the applicant reads its reasons.";
+      : proposal.outcome === "defer"
+        ? "You decide. The case waits until what is missing is on record, and then two people decide anew."
+        : "You decide. A refusal takes as many signatures as an approval, and the applicant reads its reasons.";
   return `The software ${recommends === "approve" ? "recommends approval" : "does not recommend approval"}: ${measured}. ${end}`;
 }
 
