@@ -1,7 +1,7 @@
 import type { ImageSize } from "./face";
 
 /** What stands ahead of the pixels of a sequential JPEG with Huffman codes. */
-export type JpegHeader = {
+type JpegHeader = {
   size: ImageSize;
   /** Bits a sample: 8 in all but medical pictures. */
   precision: number;

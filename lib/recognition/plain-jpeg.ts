@@ -68,7 +68,7 @@ function orientationOf(exif: Uint8Array): Orientation | null {
 }
 
 function startsWith(bytes: Uint8Array, opening: string): boolean {
-  return bytes.length >= opening.length && asBuffer(bytes).latin1Slice(0, opening.length) === opening;
+  return bytes.length >= opening.length && asBuffer(bytes).toString("latin1", 0, opening.length) === opening;
 }
 
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
