@@ -65,7 +65,8 @@ async function expectAccessible(page: Page, name: string, rules?: string[]): Pro
   expect(await page.locator("h1").count(), `first headings of ${name}`).toBe(1);
 }
 
-async function expectNoOverflow(page: Page, name: string): Promise<void> {
+/** Nothing on the page stands out of its window. */
+export async function expectNoOverflow(page: Page, name: string): Promise<void> {
   const wider = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
