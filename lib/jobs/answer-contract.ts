@@ -126,13 +126,9 @@ export const identifyResult = z.strictObject({
   operation: z.literal("identify"),
   collection_id: z.string(),
   candidates: z.array(candidate).max(100),
-  searched: z
-    .number()
-    .int()
-    .min(0)
-    .meta({
-      description: "Faces that the probe was compared with: consent, time and model already counted.",
-    }),
+  searched: z.number().int().min(0).meta({
+    description: "Faces that the probe was compared with: consent, time and model already counted.",
+  }),
   threshold,
   probe: comparedFace,
   review: reviewed.nullable(),

@@ -14,12 +14,12 @@ type Probe = Extract<Outcome, { kind: "probe" }>;
 /**
  * Compares a measured probe with the stored faces that its job names, as they are now. All else passes through.
  *
- * Done again when the gallery changed before the answer was released; the answer then rests on what is left.
+ * Done again, with `afresh`, when the gallery changed before the answer was released: it then rests on what is left.
  */
 export async function compareProbe(
   claim: Claim,
   outcome: Outcome,
-  galleries: GalleryCache,
+  { galleries, afresh }: { galleries: GalleryCache; afresh: boolean },
 ): Promise<Finding> {
   if (outcome.kind !== "probe") return outcome;
   const { compare, request } = claim;
@@ -29,7 +29,7 @@ export async function compareProbe(
     return { kind: "failure", code: "unavailable", detail: "The job has no threshold." };
   }
   return compare.subjectId === null && compare.faceId === null
-    ? identify({ ...claim, compare }, outcome, galleries)
+    ? identify({ ...claim, compare }, outcome, { galleries, afresh })
     : verify({ ...claim, compare }, outcome);
 }
 
@@ -65,12 +65,16 @@ async function verify({ compare, jobId, request }: Comparing, probe: Probe): Pro
 async function identify(
   { compare, jobId, request }: Comparing,
   probe: Probe,
-  galleries: GalleryCache,
+  { galleries, afresh }: { galleries: GalleryCache; afresh: boolean },
 ): Promise<Finding> {
   const begun = performance.now();
   const threshold = thresholdOf(request);
   const search = async () => {
-    const found = await galleries.search(compare, probe.embedding, threshold.applied);
+    const found = await galleries.search(compare, {
+      probe: probe.embedding,
+      least: threshold.applied,
+      afresh,
+    });
     return found ?? { matches: null, faces: 0 };
   };
   const searched = await openOrNull(jobId, search);

@@ -4,6 +4,7 @@ import { type Tx, transaction } from "#lib/platform/db";
 import type { ErrorCode } from "#lib/platform/errors";
 import { metrics } from "#lib/platform/metrics";
 import { type Claim, cancelJob, comparableOf, judgeAgain } from "./claim-job";
+import { holdAnswer, reviewersFor, type SealedLead, sealLead } from "./hold-answer";
 import { keepEnrolment, sealEnrolment } from "./keep-enrolment";
 import { moveJob } from "./move-job";
 import type { Ended, Finding, Sealed } from "./outcome";
@@ -25,12 +26,17 @@ export type FinishResult =
  */
 export async function finishJob(claim: Claim, outcome: Finding): Promise<FinishResult> {
   const sealed = await sealEnrolment(claim, outcome);
-  const result = await transaction((tx) => finish(tx, claim, sealed));
+  const lead = await sealLead(claim, sealed);
+  const result = await transaction((tx) => finish(tx, claim, { outcome: sealed, lead }));
   if (result.ok || result.refusal === "cancelled") await erasePictures(claim.inputs);
   return result;
 }
 
-async function finish(tx: Tx, claim: Claim, outcome: Sealed): Promise<FinishResult> {
+async function finish(
+  tx: Tx,
+  claim: Claim,
+  { outcome, lead }: { outcome: Sealed; lead: SealedLead | null },
+): Promise<FinishResult> {
   const job = await lockJob(tx, claim.jobId);
   if (job === null || job.state !== "running" || job.lease !== claim.lease) {
     return { ok: false, refusal: "claim_lost" };
@@ -43,6 +49,11 @@ async function finish(tx: Tx, claim: Claim, outcome: Sealed): Promise<FinishResu
   }
   if (!(await stillStands(tx, { job, gate: gate.gate }, outcome))) {
     return { ok: false, refusal: "gallery_changed" };
+  }
+  if (lead !== null && reviewersFor(gate.gate) > 0) {
+    await holdAnswer(tx, { job, gate: gate.gate }, lead);
+    metrics.jobsFinished.inc({ operation: job.operation, phase: "review" });
+    return { ok: true };
   }
   const ended =
     outcome.kind === "sealed" ? await keepEnrolment(tx, { job, gate: gate.gate }, outcome) : outcome;

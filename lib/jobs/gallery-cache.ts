@@ -20,9 +20,17 @@ export type Searched = {
   faces: number;
 };
 
+export type Asked = {
+  probe: Float32Array;
+  /** Least similarity that counts. */
+  least: number;
+  /** Look at every row again, whatever version the copy has: what was found with it did not stand. */
+  afresh?: boolean;
+};
+
 export type GalleryCache = {
   /** @returns null when the collection is gone. @throws Error when a template does not open */
-  search(of: Comparable, probe: Float32Array, least: number): Promise<Searched | null>;
+  search(of: Comparable, asked: Asked): Promise<Searched | null>;
   /** Wipes all copies. */
   close(): Promise<void>;
 };
@@ -76,10 +84,11 @@ export function createGalleryCache(options: { idleMs?: number; facesMax?: number
   }
 
   return {
-    search: async (of, probe, least) => {
+    search: async (of, { probe, least, afresh = false }) => {
       const copy = await copyOf(of, probe.length);
       return copy.turns.take(async () => {
         copy.usedAt = Date.now();
+        if (afresh) copy.version = null;
         if (!(await bringUpToDate(copy, of))) return null;
         makeRoom(copy);
         return searchCopy(copy, { modelId: of.modelId, probe, least });
@@ -110,6 +119,9 @@ async function bringUpToDate(copy: Copy, of: Comparable): Promise<boolean> {
     copy,
     [...copy.known.keys()].filter((id) => !now.has(id)),
   );
+  for (const [id, { subjectId, expiresAt }] of now) {
+    if (copy.known.has(id)) copy.known.set(id, { subjectId, expiresAt });
+  }
   const missing = [...now.keys()].filter((id) => !copy.known.has(id));
   for (let at = 0; at < missing.length; at += PORTION) {
     await take(copy, await openFaces(of, missing.slice(at, at + PORTION)), now);

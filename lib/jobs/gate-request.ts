@@ -38,6 +38,13 @@ export function resolveAsk(grant: GrantInForce, ask: GateRequest): GateRequest {
   };
 }
 
+/** Which of the two 1:N operations a search is: what lies in the past has a name of its own where it was granted. */
+export function searchOperation(grant: GrantInForce, mode: string | null): Operation {
+  const { operations, modes } = grant.terms;
+  const isPast = (mode ?? only(modes)) === "post_event";
+  return isPast && operations.includes("search_post_event") ? "search_post_event" : "identify_1_n";
+}
+
 function only(values: readonly string[]): string | null {
   return values.length === 1 ? (values[0] ?? null) : null;
 }

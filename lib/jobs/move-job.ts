@@ -2,6 +2,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { ruledEntry } from "#lib/ledger/entry-data";
 import type { Tx } from "#lib/platform/db";
 import { canMove, isOver, type JobState } from "./job";
+import { closeLead } from "./lead-store";
 import { closeOutbox } from "./outbox-store";
 import { type JobChange, type JobRow, saveMove } from "./store";
 
@@ -16,6 +17,7 @@ export async function moveJob(tx: Tx, job: JobRow, to: JobState, change: JobChan
   if (!canMove(job.state, to)) throw new Error(`a job that is ${job.state} cannot become ${to}`);
   if (!(await saveMove(tx, job, to, change))) throw new Error(`job ${job.id} moved without its lock`);
 
+  if (job.state === "review") await closeLead(tx, job.id, null);
   await appendEntry(
     tx,
     to === "released"

@@ -13,6 +13,7 @@ export type JobRecord = {
   failureCode: string | null;
   failureDetail: string | null;
   failureReasons: string[];
+  lead: { id: string; reviewersNeeded: number; collectionId: string } | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -38,6 +39,7 @@ export async function findJobOfTenant(
       failureCode: true,
       failureDetail: true,
       failureReasons: true,
+      lead: { select: { id: true, reviewersNeeded: true, collectionId: true } },
       createdAt: true,
       startedAt: true,
       finishedAt: true,

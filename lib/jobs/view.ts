@@ -1,5 +1,9 @@
+import { comparableFor, stillComparable } from "#lib/galleries/stored-faces";
+import type { GateRequest } from "#lib/grants/authorise";
+import type { Gate } from "#lib/grants/load-gate";
 import { read } from "#lib/platform/db";
 import { AppError, ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
+import { isOneToMany } from "#lib/reviews/conditions";
 import { type JobResult, jobResult } from "./answer-contract";
 import { reloadGate, requirePassageNow } from "./enter";
 import { askAgain } from "./gate-request";
@@ -22,6 +26,8 @@ export type JobView = {
   /** Why there is no result: about the picture, the approval, or us. */
   refusal: { code: ErrorCode; detail: string; reasons: readonly string[] } | null;
   queuedMs: number | null;
+  /** Where candidates wait for people to judge them; null once that is over. */
+  lead: { id: string; reviewersNeeded: number; collectionId: string } | null;
 };
 
 /**
@@ -35,7 +41,19 @@ export async function viewJob(caller: { keyId: string; tenantId: string; jobId: 
   const [job, gate] = await Promise.all([read((tx) => findJobOfTenant(tx, caller)), reloadGate(caller)]);
   if (job === null) throw new AppError("not_found", "There is no such job.");
   await requirePassageNow(gate, askAgain(job));
-  return present(job.expiresAt > gate.now ? job : withoutAnswer(job));
+  return withoutGone(present(job.expiresAt > gate.now ? job : withoutAnswer(job)), gate, askAgain(job));
+}
+
+/** Who was deleted or withdrew since is a candidate no more, also in an answer that lies ready. */
+async function withoutGone(view: JobView, gate: Gate, { against, ...ask }: GateRequest): Promise<JobView> {
+  const { result } = view;
+  if (result?.operation !== "identify" || against === undefined) return view;
+  const ids = result.candidates.map(({ face_id }) => face_id);
+  const left = await stillComparable(comparableFor(gate, { ...ask, against }), ids);
+  return {
+    ...view,
+    result: { ...result, candidates: result.candidates.filter(({ face_id }) => left.has(face_id)) },
+  };
 }
 
 /** An answer is over when its time is up, not when the sweep has come by. */
@@ -57,13 +75,15 @@ function present(job: JobRecord): JobView {
     status: phaseOf(job.state),
     result: job.result === null ? null : jobResult.parse(job.result),
     refusal: refusalOf(job),
+    lead: job.state === "review" ? job.lead : null,
     queuedMs: job.startedAt === null ? null : Math.max(0, job.startedAt.getTime() - createdAt.getTime()),
   };
 }
 
-/** The API says `verify` where grants, which also know 1:N, say `verify_1_1`. */
+/** The API says `verify` and `identify` where grants say of which kind. */
 function apiName(operation: string): string {
-  return operation === "verify_1_1" ? "verify" : operation;
+  if (operation === "verify_1_1") return "verify";
+  return isOneToMany([operation]) ? "identify" : operation;
 }
 
 function refusalOf({ failureCode, failureDetail, failureReasons }: JobRecord): JobView["refusal"] {

@@ -58,6 +58,9 @@ export type EntryKind =
   | "grant.created"
   | "grant.state_changed"
   | "grant.precondition_satisfied"
+  | "grant.reinstatement_asked"
+  | "grant.reinstatement_confirmed"
+  | "case.sent_back"
   | "key.issued"
   | "key.revoked"
   | "tenant.suspended"
@@ -93,6 +96,11 @@ export type EntryKind =
   | "face.enrolled"
   | "face.deleted"
   | "faces.expired"
+  | "subject.erased"
+  | "lead.sealed"
+  | "lead.opened"
+  | "lead.reviewed"
+  | "lead.closed"
   // Written by the sequencer: the first leaf, and one when an hour has passed without news, for silence must
   // differ from a stopped log.
   | "ledger.opened"

@@ -57,6 +57,8 @@ export async function eraseOrganisationRows(
   const ofTenant = { where: { tenantId: organisationId } };
   return {
     // Faces outlive a grant until their own end; an erasure does not wait for it. Nothing opens what their key sealed.
+    LeadReview: await counted(tx.leadReview.deleteMany(ofTenant)),
+    Lead: await counted(tx.lead.deleteMany(ofTenant)),
     Face: await counted(tx.face.deleteMany(ofTenant)),
     Consent: await counted(tx.consent.deleteMany(ofTenant)),
     Subject: await counted(tx.subject.deleteMany(ofTenant)),
@@ -98,6 +100,8 @@ export async function countOrganisationRows(tx: Tx, organisationId: string) {
   const unsubmitted = { application: { organisationId, revisions: { none: {} } } };
   return {
     gone: {
+      Lead: await tx.lead.count(ofTenant),
+      LeadReview: await tx.leadReview.count(ofTenant),
       Face: await tx.face.count(ofTenant),
       Consent: await tx.consent.count(ofTenant),
       Subject: await tx.subject.count(ofTenant),

@@ -60,6 +60,8 @@ export type IdPrefix =
   | "sub"
   | "con"
   | "fac"
+  | "led"
+  | "lrv"
   | "viw"
   | "req";
 

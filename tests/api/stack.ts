@@ -101,6 +101,17 @@ export const verified: Recogniser = async ({ operation, request }) => {
   };
 };
 
+/** A worker that measures this, whoever is on the picture. */
+export function measuring(embedding: Float32Array): Recogniser {
+  return async (work) => {
+    const outcome = await verified(work);
+    return outcome.kind === "enrolment" || outcome.kind === "probe" ? { ...outcome, embedding } : outcome;
+  };
+}
+
+/** Someone whom nobody who looks like `TEMPLATE` is ever taken for. */
+export const OPPOSITE = TEMPLATE.map((value) => -value);
+
 /** Passes for a JPEG at the door; only an engine would mind. */
 export function jpegLike(bytes = 600): Buffer<ArrayBuffer> {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(bytes - 4)]);

@@ -2,17 +2,17 @@ import { afterAll, describe, expect, it } from "vitest";
 import { throwSwitch } from "#lib/grants/kill-switch";
 import { revokeKey } from "#lib/keys/revoke-key";
 import { seedGrant } from "#tests/support/grants";
-import type { Recogniser } from "../../workers/recognition/recogniser";
 import { galleryCalls, ROOMY } from "./gallery-calls";
 import {
   get,
   jpegLike,
   keepLedgerLive,
+  measuring,
+  OPPOSITE,
   postForm,
   postJson,
   remove,
   startStack,
-  TEMPLATE,
   verified,
 } from "./stack";
 
@@ -24,16 +24,6 @@ afterAll(() => stack.stop());
 
 const verify = (whom: Record<string, string>, with_ = call()) =>
   postForm(`${stack.url}/v1/verify`, { source: jpegLike(), ...whom }, with_);
-
-/** A worker that measures this, whoever is on the picture. */
-function measuring(embedding: Float32Array): Recogniser {
-  return async (work) => {
-    const outcome = await verified(work);
-    return outcome.kind === "enrolment" || outcome.kind === "probe" ? { ...outcome, embedding } : outcome;
-  };
-}
-
-const OPPOSITE = TEMPLATE.map((value) => -value);
 
 describe("verify with a stored face", () => {
   it("compares with a face, or with the most alike of a subject's, and says which", async () => {

@@ -80,6 +80,11 @@ export async function seedGrant(options: Options = {}): Promise<SeededGrant> {
   });
 }
 
+/** One more key under a seeded grant, such as a reviewer's own. @returns the same seed, as its holder calls */
+export async function seedAnotherKey(of: SeededGrant, key: Options["key"] = {}): Promise<SeededGrant> {
+  return transaction(async (tx) => ({ ...of, ...(await seedKey(tx, { ...of, ...key })) }));
+}
+
 async function seedApplication(tx: Tx, organisationId: string, admin: Actor) {
   const applicationId = newId("app");
   const revisionId = newId("rev");

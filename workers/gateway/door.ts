@@ -3,7 +3,7 @@ import type { EnrolmentTarget } from "#lib/galleries/enrolment";
 import type { GateRequest } from "#lib/grants/authorise";
 import type { Operation } from "#lib/grants/terms";
 import { requirePassageNow } from "#lib/jobs/enter";
-import { resolveAsk } from "#lib/jobs/gate-request";
+import { resolveAsk, searchOperation } from "#lib/jobs/gate-request";
 import { AppError } from "#lib/platform/errors";
 import { EMBEDDING_MODEL_ID } from "#lib/recognition/model-ids";
 import { entryOf } from "./caller";
@@ -13,7 +13,7 @@ import { entryOf } from "./caller";
  * picture that may not be processed is never received, let alone stored.
  */
 export function requireDoor(work: {
-  operation: Operation;
+  operation: Operation | ((request: FastifyRequest) => Operation);
   accepts: readonly string[];
   /** Of an enrolment: whose face it is to keep. */
   target?: (request: FastifyRequest) => EnrolmentTarget;
@@ -24,7 +24,8 @@ export function requireDoor(work: {
     if (type === undefined || !work.accepts.includes(type)) {
       throw new AppError("unsupported_media_type", `Send one of: ${work.accepts.join(", ")}.`);
     }
-    const ask = resolveAsk(gate.grant, askOf(request, work.operation, null));
+    const operation = typeof work.operation === "function" ? work.operation(request) : work.operation;
+    const ask = resolveAsk(gate.grant, askOf(request, operation, null));
     const enrol = work.target?.(request);
     await requirePassageNow(gate, enrol === undefined ? ask : { ...ask, enrol });
     await requireIdempotencyKey(request);
@@ -52,6 +53,11 @@ export function askOf(request: FastifyRequest, operation: Operation, threshold: 
     topK: null,
     clientAddress: request.ip,
   };
+}
+
+/** Which 1:N operation this request is, by its mode. */
+export function searchOf(request: FastifyRequest): Operation {
+  return searchOperation(entryOf(request).gate.grant, textHeader(request, "countersign-mode"));
 }
 
 /** Node gives header bytes as Latin-1; senders use UTF-8 or, where their client cannot, percent-encoding. */

@@ -36,6 +36,7 @@ export async function registerOpenApi(server: FastifyInstance, { url }: { url: s
           name: "Galleries",
           description: "Whom probes may be compared with, and what those people agreed to",
         },
+        { name: "Leads", description: "Candidates that your own people judge before any is released" },
         { name: "Jobs", description: "Work that was accepted, and what came of it" },
         { name: "Grant", description: "What the approval says" },
         { name: "Models", description: "What looks at the pictures, and how far it can be trusted" },

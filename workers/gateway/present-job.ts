@@ -1,10 +1,18 @@
 import type { JobView } from "#lib/jobs/view";
 import { AppError, ERROR_CODES } from "#lib/platform/errors";
-import type { Detection, Enrolment, JobResource, PendingJob, Verification } from "./contract/answers";
+import type {
+  Detection,
+  Enrolment,
+  Identification,
+  JobResource,
+  PendingJob,
+  SealedIdentification,
+  Verification,
+} from "./contract/answers";
 import { API_CODES } from "./contract/problem";
 import { problemType } from "./problem";
 
-const OPERATION_NAMES = ["detect", "verify", "enrol"] as const;
+const OPERATION_NAMES = ["detect", "verify", "enrol", "identify"] as const;
 
 export function jobLocation(jobId: string): string {
   return `/v1/jobs/${jobId}`;
@@ -41,6 +49,30 @@ export function presentEnrolment(job: JobView): Enrolment | null {
   return { ...result, ...envelope(job), status: job.status, timing: timing(job, engine_ms) };
 }
 
+/** As above; of one that waits for people to judge, only that it does. */
+export function presentIdentification(job: JobView): Identification | SealedIdentification | null {
+  if (job.status === "review" && job.lead !== null) {
+    const { id: lead_id, reviewersNeeded: reviewers_needed, collectionId: collection_id } = job.lead;
+    const operation = "identify";
+    return {
+      ...envelope(job),
+      operation,
+      status: job.status,
+      collection_id,
+      lead_id,
+      reviewers_needed,
+      lead_only: true,
+    };
+  }
+  return releasedIdentification(job);
+}
+
+function releasedIdentification(job: JobView): Identification | null {
+  if (job.status !== "released" || job.result?.operation !== "identify") return null;
+  const { engine_ms, ...result } = job.result;
+  return { ...result, ...envelope(job), status: job.status, lead_only: true, timing: timing(job, engine_ms) };
+}
+
 function envelope({ id, decisionId, grantVersion }: JobView) {
   return { id, decision_id: decisionId, grant_version: grantVersion };
 }
@@ -58,7 +90,11 @@ export function presentJob(job: JobView): JobResource {
     created_at: job.createdAt.toISOString(),
     finished_at: job.finishedAt?.toISOString() ?? null,
     expires_at: job.expiresAt.toISOString(),
-    result: presentDetection(job) ?? presentVerification(job) ?? presentEnrolment(job),
+    result:
+      presentDetection(job) ??
+      presentVerification(job) ??
+      presentEnrolment(job) ??
+      releasedIdentification(job),
     refusal: presentRefusal(job),
   };
 }

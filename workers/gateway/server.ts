@@ -16,7 +16,9 @@ import { enrolRoute } from "./routes/enrol";
 import { facesRoute } from "./routes/faces";
 import { grantRoute } from "./routes/grant";
 import { healthRoute } from "./routes/health";
+import { identifyRoute } from "./routes/identify";
 import { jobsRoute } from "./routes/jobs";
+import { leadsRoute } from "./routes/leads";
 import { ledgerRoute } from "./routes/ledger";
 import { ledgerBundleRoute } from "./routes/ledger-bundle";
 import { modelsRoute } from "./routes/models";
@@ -77,6 +79,8 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   const waiting = waitMs === undefined ? { watch } : { watch, waitMs };
   await server.register(detectRoute(waiting));
   await server.register(verifyRoute(waiting));
+  await server.register(identifyRoute(waiting));
+  await server.register(leadsRoute);
   await server.register(enrolRoute(waiting));
   await server.register(collectionsRoute);
   await server.register(subjectsRoute);

@@ -29,7 +29,7 @@ export function createJobProcessor(
     const hold = holdClaim(claim);
     try {
       const outcome = await work(claim, recognise);
-      await finishWhileHeld(claim, () => compareProbe(claim, outcome, galleries), hold);
+      await finishWhileHeld(claim, (afresh) => compareProbe(claim, outcome, { galleries, afresh }), hold);
     } catch (error) {
       if (error instanceof EngineUnavailable) await giveBackJob(claim);
       else {
@@ -96,12 +96,18 @@ async function readPictures({ jobId, tenantId, inputs }: Claim): Promise<Map<Slo
  * The database may be away for a moment; the lease says for how long it is worth asking. What was found is looked up
  * again each time: a gallery that changed meanwhile has another answer.
  */
-async function finishWhileHeld(claim: Claim, find: () => Promise<Finding>, hold: Hold): Promise<void> {
+async function finishWhileHeld(
+  claim: Claim,
+  find: (afresh: boolean) => Promise<Finding>,
+  hold: Hold,
+): Promise<void> {
   const giveUpAt = performance.now() + LEASE_MS;
-  for (;;) {
+  for (let afresh = false; ; ) {
     try {
-      const finished = await finishJob(claim, await find());
+      const finished = await finishJob(claim, await find(afresh));
       if (finished.ok || finished.refusal !== "gallery_changed") return;
+      afresh = true;
+      if (hold.isLost() || performance.now() > giveUpAt) return;
     } catch (error) {
       log.warn({ err: error, jobId: claim.jobId }, "job not finished yet");
       // Left to its lease: the reconciler hands it to another worker, and this answer is dropped.

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-const time = z.iso.datetime();
-const id = z.string().max(64);
-const words = z.string().trim().min(1, "say something").max(255, "at most 255 characters");
+export const time = z.iso.datetime();
+export const id = z.string().max(64);
+export const words = z.string().trim().min(1, "say something").max(255, "at most 255 characters");
 
 /** Any text may be asked for: what is not the caller's is not found, whatever it looks like. */
 export const collectionParams = z.strictObject({ collection_id: id });
@@ -15,7 +15,7 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-function pageOf<S extends z.ZodType>(item: S, name: string) {
+export function pageOf<S extends z.ZodType>(item: S, name: string) {
   return z
     .strictObject({
       items: z.array(item),

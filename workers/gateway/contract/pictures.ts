@@ -100,9 +100,47 @@ export const verifyBody = {
   },
 } as const;
 
+const whole = "a whole number from 1 to 100";
+const topK = z
+  .number(whole)
+  .int(whole)
+  .min(1, whole)
+  .max(100, whole)
+  .meta({ description: "How many candidates at most; as many as the grant allows when left out." });
+const topKText = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, whole)
+  .transform(Number);
+const collectionId = z.string("The id of a collection").min(1, "The id of a collection").max(64);
+
+export const identifyBody = {
+  content: {
+    "multipart/form-data": {
+      schema: z.strictObject({
+        image: file,
+        collection_id: collectionId,
+        top_k: topKText.optional(),
+        threshold: similarityText.optional(),
+      }),
+    },
+    "application/json": {
+      schema: z.strictObject(
+        {
+          image: inJson,
+          collection_id: collectionId,
+          top_k: topK.optional(),
+          threshold: similarity.optional(),
+        },
+        { error: instead('Give {"image": {"base64": "…"}, "collection_id": "col_…"}') },
+      ),
+    },
+  },
+} as const;
+
 type BodyOf<B extends { content: Record<string, { schema: z.ZodType }> }> = z.output<
   B["content"][keyof B["content"]]["schema"]
 >;
 
 export type DetectBody = BodyOf<typeof detectBody>;
+export type IdentifyBody = BodyOf<typeof identifyBody>;
 export type VerifyBody = BodyOf<typeof verifyBody>;

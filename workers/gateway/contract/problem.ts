@@ -29,6 +29,8 @@ export const API_CODES = [
   "instrument_expired",
   "not_found",
   "method_not_allowed",
+  "forbidden",
+  "wrong_state",
   "idempotency_key_required",
   "idempotency_in_flight",
   "idempotency_mismatch",
