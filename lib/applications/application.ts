@@ -127,7 +127,8 @@ const TABLE = [
     who: GRANT_OFFICERS,
   },
   { from: ["active", "restricted", "re_review"], to: "suspended", reason: "suspended", who: ON_DUTY },
-  { from: ["restricted", "suspended"], to: "active", reason: "reinstated", who: GRANT_OFFICERS },
+  // By the second of two people: one stops, two lift.
+  { from: ["restricted", "suspended"], to: "active", reason: "reinstated", who: REVOKERS },
   {
     from: ["active", "restricted", "suspended"],
     to: "re_review",
@@ -135,7 +136,6 @@ const TABLE = [
     who: { staff: ["compliance_officer"], service: true },
   },
   { from: ["re_review"], to: "in_review", reason: "lanes_assigned", who: LANE_STAFF },
-  { from: ["re_review"], to: "active", reason: "re_review_passed", who: APPROVERS },
   {
     from: ["provisioning_gate", "active", "restricted", "suspended", "re_review"],
     to: "revoked",

@@ -181,7 +181,6 @@ export const REASONS: Readonly<Record<string, string>> = {
   suspended: "Suspended",
   reinstated: "Reinstated",
   re_review_due: "A re-review is due",
-  re_review_passed: "The re-review is done",
   revoked: "Revoked",
   expired: "Ran out",
   withdrawn: "Withdrawn by the applicant",

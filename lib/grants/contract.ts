@@ -54,4 +54,6 @@ export const stopGrantForm = z.strictObject({
   reason,
 });
 
+export const reinstateForm = z.strictObject({ grant_id: z.string().startsWith("grt_"), reason });
+
 export const amendGrantForm = z.strictObject({ grant_id: z.string().startsWith("grt_") });

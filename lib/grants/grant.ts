@@ -16,6 +16,7 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "restricted", to: "expired", reasonCode: "term_over", by: "service" },
   { from: "active", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
   { from: "restricted", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
+  { from: "suspended", to: "active", reasonCode: "reinstated", by: "staff" },
   { from: "suspended", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "suspended", to: "expired", reasonCode: "term_over", by: "service" },
   // A later decision took its place: a new version after a re-review, or an amendment's grant.
@@ -26,6 +27,11 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
 
 /** States in which a grant has not ended; keys work in `active` alone. */
 export const LIVING: readonly GrantState[] = ["active", "restricted", "suspended"];
+
+/** Whether people stopped it and can let it go on. */
+export function isStopped(state: GrantState): state is "restricted" | "suspended" {
+  return state === "restricted" || state === "suspended";
+}
 
 /** Whether it stands for one case in an emergency (HS27): one key, and a review when it ends. */
 export function isSingleCase({ conditions }: { conditions: readonly string[] }): boolean {

@@ -7,7 +7,7 @@ import { lockGrant } from "./store";
 
 /**
  * Restricts or suspends one grant, from an approval in force or as the end of a re-review. None of its keys works
- * from then on. It comes back by a re-review that two people sign.
+ * from then on. It comes back when two people reinstate it, or by a re-review that two people sign.
  *
  * @throws AppError `forbidden` for others than an operator or a compliance officer; `not_found`; `wrong_state`
  */

@@ -3,6 +3,8 @@ import { hasStaffRole, requireMember, requireStaffRole } from "#lib/identity/act
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { describeGrant } from "./describe-grant";
+import { isStopped } from "./grant";
+import { findAskedOfTenant } from "./reinstatement-store";
 import { findGrantsOfTenant } from "./store";
 import { SUSPENDERS } from "./suspend-tenant";
 import { findOpenSuspension } from "./suspension-store";
@@ -14,17 +16,24 @@ const READERS = ["operator", "compliance_officer", "auditor", "intake", "approve
 /** A tenant's grants in words and as data, newest first, with its suspension when there is one. */
 export async function grantsOfTenant(actor: Actor, organisationId: string) {
   if (!hasStaffRole(actor, ...READERS)) requireMember(actor, organisationId);
-  const [tenant, grants, suspension] = await read((tx) =>
+  const [tenant, grants, suspension, asked] = await read((tx) =>
     Promise.all([
       findTenant(tx, organisationId),
       findGrantsOfTenant(tx, organisationId),
       findOpenSuspension(tx, organisationId),
+      findAskedOfTenant(tx, organisationId),
     ]),
   );
   if (tenant === null) throw new AppError("not_found");
   return {
     tenant,
-    grants: grants.map((grant) => ({ ...grant, sentences: describeGrant(grant.terms) })),
+    grants: grants.map((grant) => ({
+      ...grant,
+      sentences: describeGrant(grant.terms),
+      isStopped: isStopped(grant.state),
+      /** What the first of two said who let it go on; null before. */
+      reinstatement: asked.find(({ grantId }) => grantId === grant.id) ?? null,
+    })),
     suspension:
       suspension === null
         ? null

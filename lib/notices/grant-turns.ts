@@ -64,15 +64,6 @@ export const GRANT_TURNS = {
       leads: "case",
     },
   ],
-  re_review_passed: [
-    {
-      to: ["members"],
-      kind: "grant",
-      subject: "{reference} stays approved",
-      body: ["The re-review is done, and the grant goes on."],
-      leads: "tenant",
-    },
-  ],
   revoked: [
     {
       to: ["members"],

@@ -13,15 +13,6 @@ export const OTHER_EVENTS = {
       leads: "tenant",
     },
   ],
-  "grant.reinstated": [
-    {
-      to: ["members"],
-      kind: "grant",
-      subject: "{reference} is active again",
-      body: ["Keys work again within the grant."],
-      leads: "tenant",
-    },
-  ],
   "key.revoked": [
     {
       to: ["members"],

@@ -64,9 +64,8 @@ function isStillOpen(data: unknown): boolean {
 }
 
 /** The other turns of a grant are turns of its case, and told as such. */
-function grantTold(grantId: string, { from, to }: Record<string, string | undefined>): Told | null {
+function grantTold(grantId: string, { to }: Record<string, string | undefined>): Told | null {
   if (to === "restricted") return other("grant.restricted", { grantId });
-  if (from === "restricted" && to === "active") return other("grant.reinstated", { grantId });
   return null;
 }
 

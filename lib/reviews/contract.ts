@@ -81,6 +81,13 @@ export const reconcileForm = z.strictObject({
 /** The same page: stand by what the other scorer wrote. */
 export const agreeForm = z.strictObject({ application_id: id, reconciliation_id: id });
 
+/** `/review/{id}/decide`: lanes that look at the case once more, and why. */
+export const sendCaseBackForm = z.strictObject({
+  application_id: id,
+  lanes: boxesOf(z.array(z.enum(LANES)).min(1, { error: "Choose at least one lane" })),
+  reason: words(2_000).default(""),
+});
+
 /** `/review/{id}/evidence`: documents that a person read, and whether they are what they claim. */
 export const verifyEvidenceForm = z.strictObject({
   application_id: id,

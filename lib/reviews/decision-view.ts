@@ -47,6 +47,8 @@ export type DecisionDesk = {
   /** All proposals, the latest first. */
   proposals: readonly ProposalView[];
   conflict: "undeclared" | "none" | "declared";
+  /** Lanes that scored it. */
+  lanes: readonly string[];
   /** Why it came here without scores, and when an approval made now would end at the latest; null for all others. */
   emergency: { danger: string; endsAt: Date } | null;
 };
@@ -84,6 +86,7 @@ export function decisionDesk(actor: Actor, applicationId: string): Promise<Decis
       proposal: proposals.find(({ state }) => state === "open") ?? null,
       proposals,
       conflict: part.conflict,
+      lanes: [...new Set(found.plan.map(({ lane }) => lane))],
       emergency:
         found.emergency === null
           ? null

@@ -39,6 +39,11 @@ export async function freeLanes(tx: Tx, applicationId: string): Promise<void> {
   await tx.laneAssignment.deleteMany({ where: { applicationId, recusedAt: null } });
 }
 
+/** Frees these lanes, both seats of each, for someone to score them anew. */
+export async function freeSomeLanes(tx: Tx, applicationId: string, lanes: readonly string[]): Promise<void> {
+  await tx.laneAssignment.deleteMany({ where: { applicationId, lane: { in: [...lanes] }, recusedAt: null } });
+}
+
 export type ScoreRow = {
   id: string;
   factorId: string;

@@ -18,6 +18,8 @@ export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
   decision_reopened: "tests/rooms/reviews/appeal.test.ts",
   spread_to_reconcile: "tests/rooms/reviews/double-scoring.test.ts",
   reconciled: "tests/rooms/reviews/double-scoring.test.ts",
+  sent_back: "tests/rooms/reviews/sent-back.test.ts",
+  reinstated: "tests/rooms/grants/reinstatement.test.ts",
   authority_missing: "tests/rooms/reviews/deferral.test.ts",
   authority_recorded: "tests/rooms/reviews/deferral.test.ts",
 };
@@ -26,11 +28,4 @@ export const WALKED_ELSEWHERE: Partial<Record<ReasonCode, string>> = {
 export const NAMED_ELSEWHERE: Readonly<Record<string, string>> = {
   "re_review → in_review (lanes_assigned)": "tests/rooms/grants/re-review.test.ts",
   "remanded → in_review (lanes_assigned)": "tests/rooms/reviews/appeal.test.ts",
-};
-
-/** Edges that stand in the table and that no verb walks yet. */
-export const WITHOUT_VERB: Partial<Record<ReasonCode, string>> = {
-  sent_back: "a proposal is sent back and the case stays with the approvers",
-  reinstated: "what is restricted or suspended comes back by a re-review",
-  re_review_passed: "a re-review goes through the lanes, and two signatures make a new version of the grant",
 };

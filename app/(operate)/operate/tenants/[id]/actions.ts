@@ -1,8 +1,15 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { liftForm, revokeGrantForm, satisfyPreconditionForm, suspendForm } from "#lib/grants/contract";
+import {
+  liftForm,
+  reinstateForm,
+  revokeGrantForm,
+  satisfyPreconditionForm,
+  suspendForm,
+} from "#lib/grants/contract";
 import { liftSuspension } from "#lib/grants/lift-suspension";
+import { reinstateGrant } from "#lib/grants/reinstate-grant";
 import { revokeGrant } from "#lib/grants/revoke-grant";
 import { satisfyPrecondition } from "#lib/grants/satisfy-precondition";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
@@ -29,6 +36,14 @@ export async function endGrant(_before: FormState, form: FormData): Promise<Form
   return shown(
     await runAction(revokeGrantForm, form, (input, actor) =>
       revokeGrant({ actor, grantId: input.grant_id, reason: input.reason }),
+    ),
+  );
+}
+
+export async function reinstate(_before: FormState, form: FormData): Promise<FormState> {
+  return shown(
+    await runAction(reinstateForm, form, (input, actor) =>
+      reinstateGrant({ actor, grantId: input.grant_id, reason: input.reason }),
     ),
   );
 }

@@ -6,7 +6,7 @@ import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed } from "../../../../_edge/form-state";
-import { endGrant, lift, satisfy, suspend } from "./actions";
+import { endGrant, lift, reinstate, satisfy, suspend } from "./actions";
 
 type Action = (before: FormState, form: FormData) => Promise<FormState>;
 
@@ -92,6 +92,20 @@ export function RevokeGrantForm({ grantId }: { grantId: string }) {
         />
       </div>
     </details>
+  );
+}
+
+/** One stops a grant, two let it go on. */
+export function ReinstateForm({ grantId, second }: { grantId: string; second: boolean }) {
+  return (
+    <ReasonForm
+      verb={reinstate}
+      hidden={{ grant_id: grantId }}
+      label={second ? "Why you agree" : "What was put right"}
+      button={second ? "Reinstate, as the second person" : "Ask to reinstate it"}
+      look="plain"
+      note="Its keys work again from the second confirmation on, within the same terms and no longer than before."
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { GrantSummary } from "../../../../(portal)/tenant/grant-summary";
 import { KeyTable } from "../../../../(portal)/tenant/key-table";
-import { LiftForm, RevokeGrantForm, SatisfyForm, SuspendForm } from "./forms";
+import { LiftForm, ReinstateForm, RevokeGrantForm, SatisfyForm, SuspendForm } from "./forms";
 
 export const metadata: Metadata = { title: "Tenant" };
 
@@ -55,6 +55,14 @@ export default async function TenantPage({ params }: Props) {
                 .filter(({ satisfiedAt }) => satisfiedAt === null)
                 .map(({ kind }) => <SatisfyForm key={kind} grantId={grant.id} kind={kind} />)
             : null}
+          {may.lift && grant.isStopped ? (
+            <div className="grid gap-2">
+              {grant.reinstatement === null ? null : (
+                <Notice title="One person has asked to reinstate it">{grant.reinstatement.reason}</Notice>
+              )}
+              <ReinstateForm grantId={grant.id} second={grant.reinstatement !== null} />
+            </div>
+          ) : null}
           {may.revokeGrant && ["provisioning", "active", "restricted", "suspended"].includes(grant.state) ? (
             <RevokeGrantForm grantId={grant.id} />
           ) : null}

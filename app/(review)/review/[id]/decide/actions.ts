@@ -5,9 +5,10 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { compileGrant } from "#lib/grants/compile-grant";
 import type { Actor } from "#lib/identity/actor";
-import { proposeForm } from "#lib/reviews/contract";
+import { proposeForm, sendCaseBackForm } from "#lib/reviews/contract";
 import { decisionDesk } from "#lib/reviews/decision-view";
 import { proposeDecision } from "#lib/reviews/propose-decision";
+import { sendBackCase } from "#lib/reviews/send-back-case";
 import type { FormState } from "../../../../_edge/form-state";
 import { runAction } from "../../../../_edge/run-action";
 
@@ -16,6 +17,18 @@ export async function propose(_before: FormState, form: FormData): Promise<FormS
   if (state.status !== "ok") return state;
   revalidatePath("/review", "layout");
   redirect(`/review/${state.value}/sign`);
+}
+
+/** Instead of a decision: lanes score the case once more. */
+export async function sendCaseBack(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await runAction(sendCaseBackForm, form, async (input, actor) => {
+    const applicationId = input.application_id;
+    await sendBackCase({ actor, applicationId, lanes: input.lanes, reason: input.reason });
+    return applicationId;
+  });
+  if (state.status !== "ok") return state;
+  revalidatePath("/review", "layout");
+  redirect(`/review/${state.value}`);
 }
 
 /** Reviews stands to the left of grants, so that the page compiles the terms and hands them over as data. */

@@ -20,6 +20,7 @@ import { UnverifiedDocuments } from "../../_case/unverified-documents";
 import { declare } from "../actions";
 import { DecideForm } from "./decide-form";
 import { RecommendationView } from "./recommendation";
+import { SendCaseBackForm } from "./send-case-back-form";
 
 export const metadata: Metadata = { title: "Decide" };
 
@@ -127,7 +128,12 @@ function Proposing({ desk, outcome }: { desk: DecisionDesk; outcome: "approve" |
       </Notice>
     );
   }
-  return <ProposalForm desk={desk} outcome={outcome} />;
+  return (
+    <>
+      <ProposalForm desk={desk} outcome={outcome} />
+      {desk.emergency === null ? <SendCaseBackForm applicationId={applicationId} lanes={desk.lanes} /> : null}
+    </>
+  );
 }
 
 function ProposalForm({ desk, outcome }: { desk: DecisionDesk; outcome: "approve" | "decline" }) {
