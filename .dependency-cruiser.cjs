@@ -15,6 +15,7 @@ const ROOMS = [
   "recognition",
   "jobs",
   "oversight",
+  "certificates",
   "fairness",
   "register",
   "notices",

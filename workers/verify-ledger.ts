@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { accountLines as certificateLines } from "#lib/certificates/account-lines";
+import { isCertificate, readCertificate } from "#lib/certificates/certificate";
+import { verifyCertificate } from "#lib/certificates/verify-certificate";
 import { type Bundle, readBundle } from "#lib/ledger/bundle";
 import { type Account, verifyBundle } from "#lib/ledger/verify-bundle";
 
-const USAGE = `Verifies a ledger bundle with no database and no network.
+const USAGE = `Verifies a ledger bundle, or the certificate of a decision, with no database and no network.
 
-  npm run verify-ledger -- <bundle.json> [--vkey KEY] [--checkpoint FILE]
+  npm run verify-ledger -- <file.json> [--vkey KEY] [--checkpoint FILE]
 
   --vkey KEY         the ledger's public key as published; without it the bundle's own is used
   --checkpoint FILE  a checkpoint that you kept from before: the ledger must continue it
@@ -35,12 +38,13 @@ export function verifyLedger(args: readonly string[], folder: string): Outcome {
 
   const text = readText(folder, file);
   if (!text.ok) return { lines: [text.reason], exitCode: 2 };
-  const bundle = readBundle(text.text);
-  if (!bundle.ok) return { lines: [`${file} is not a ledger bundle: ${bundle.reason}`], exitCode: 2 };
   const { vkey, checkpoint } = parsed.values;
   const held = checkpoint === undefined ? undefined : readText(folder, checkpoint);
   if (held?.ok === false) return { lines: [held.reason], exitCode: 2 };
-  return judge(bundle.bundle, { vkey, held: held?.text });
+  const options = { vkey, held: held?.text };
+  return isCertificate(text.text)
+    ? judgeCertificate(file, text.text, options)
+    : judgeBundle(file, text.text, options);
 }
 
 function parse(args: readonly string[]) {
@@ -61,12 +65,27 @@ function readText(folder: string, file: string): { ok: true; text: string } | { 
   }
 }
 
-function judge(bundle: Bundle, options: { vkey?: string; held?: string }): Outcome {
-  const verdict = verifyBundle(bundle, options);
-  if (verdict.ok) return { lines: [...accountLines(bundle, verdict.account), "ok"], exitCode: 0 };
-  const { check, index, reason } = verdict.failure;
-  const place = index === undefined ? "" : ` at entry ${index}`;
-  return { lines: [`FAILED (${check})${place}: ${reason}`], exitCode: 1 };
+type Options = { vkey?: string; held?: string };
+
+function judgeBundle(file: string, text: string, options: Options): Outcome {
+  const bundle = readBundle(text);
+  if (!bundle.ok) return { lines: [`${file} is not a ledger bundle: ${bundle.reason}`], exitCode: 2 };
+  const verdict = verifyBundle(bundle.bundle, options);
+  if (!verdict.ok) return failed(verdict.failure);
+  return { lines: [...accountLines(bundle.bundle, verdict.account), "ok"], exitCode: 0 };
+}
+
+function judgeCertificate(file: string, text: string, options: Options): Outcome {
+  const read = readCertificate(text);
+  if (!read.ok) return { lines: [`${file} is not a certificate: ${read.reason}`], exitCode: 2 };
+  const verdict = verifyCertificate(read.certificate, options);
+  if (!verdict.ok) return failed(verdict.failure);
+  return { lines: [...certificateLines(read.certificate, verdict.account), "ok"], exitCode: 0 };
+}
+
+function failed(failure: { check: string; index?: number; reason: string }): Outcome {
+  const place = failure.index === undefined ? "" : ` at entry ${failure.index}`;
+  return { lines: [`FAILED (${failure.check})${place}: ${failure.reason}`], exitCode: 1 };
 }
 
 function accountLines({ scope }: Bundle, account: Account): string[] {

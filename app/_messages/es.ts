@@ -1,5 +1,6 @@
 import type { Messages } from "./en";
 import auth from "./es/auth.json";
+import certificate from "./es/certificate.json";
 import concern from "./es/concern.json";
 import deferral from "./es/deferral.json";
 import front from "./es/front.json";
@@ -12,6 +13,7 @@ import verify from "./es/verify.json";
 
 export const es: Messages = {
   auth,
+  certificate,
   concern,
   deferral,
   front,

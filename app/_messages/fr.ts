@@ -1,5 +1,6 @@
 import type { Messages } from "./en";
 import auth from "./fr/auth.json";
+import certificate from "./fr/certificate.json";
 import concern from "./fr/concern.json";
 import deferral from "./fr/deferral.json";
 import front from "./fr/front.json";
@@ -12,6 +13,7 @@ import verify from "./fr/verify.json";
 
 export const fr: Messages = {
   auth,
+  certificate,
   concern,
   deferral,
   front,

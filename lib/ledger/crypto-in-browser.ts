@@ -1,10 +1,14 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { p256 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { verifyRs256 } from "./rs256-in-browser";
 
 // `crypto.ts` for a browser: package.json puts it in that file's place there, so that the register's page verifies by the
 // very code that `npm run verify-ledger` runs. Nothing here signs.
 
-type KeyObject = { raw: Uint8Array };
+type KeyObject =
+  | { kind: "ed25519" | "p256"; raw: Uint8Array }
+  | { kind: "rsa"; modulus: Uint8Array; exponent: Uint8Array };
 
 const encoder = new TextEncoder();
 
@@ -24,18 +28,39 @@ export function createHash(algorithm: string) {
   return self;
 }
 
-/** Of an Ed25519 key as a JWK (RFC 8037); the verifier knows no other. */
-export function createPublicKey({ key }: { key: { x: string } }): KeyObject {
-  return { raw: Uint8Array.from(Buffer.from(key.x.replaceAll("-", "+").replaceAll("_", "/"), "base64")) };
+type Jwk = { kty?: string; x?: string; y?: string; n?: string; e?: string };
+
+/** Of a key as a JWK: Ed25519 (RFC 8037), which the ledger has, and P-256 and RSA (RFC 7518 §6), which passkeys may have. */
+export function createPublicKey({ key }: { key: Jwk }): KeyObject {
+  if (key.kty === "EC") return { kind: "p256", raw: Uint8Array.of(4, ...bytes(key.x), ...bytes(key.y)) };
+  if (key.kty === "RSA") return { kind: "rsa", modulus: bytes(key.n), exponent: bytes(key.e) };
+  return { kind: "ed25519", raw: bytes(key.x) };
 }
 
-/** Ed25519, RFC 8032 §5.1.7; any malformed point or signature is simply not valid. */
-export function verify(_algorithm: null, data: Uint8Array, key: KeyObject, signature: Uint8Array): boolean {
+/**
+ * Ed25519 (RFC 8032 §5.1.7), ECDSA over SHA-256 with the signature in DER, RSASSA-PKCS1-v1_5 over SHA-256. Any malformed
+ * key, point or signature is simply not valid.
+ */
+export function verify(
+  _algorithm: "sha256" | null,
+  data: Uint8Array,
+  key: KeyObject,
+  signature: Uint8Array,
+): boolean {
   try {
-    return ed25519.verify(Uint8Array.from(signature), Uint8Array.from(data), key.raw, { zip215: false });
+    const [signed, over] = [Uint8Array.from(signature), Uint8Array.from(data)];
+    if (key.kind === "rsa") return verifyRs256(signed, over, key);
+    return key.kind === "p256"
+      ? // An authenticator's signature may have the high half of s, as Node accepts it.
+        p256.verify(signed, over, key.raw, { format: "der", lowS: false, prehash: true })
+      : ed25519.verify(signed, over, key.raw, { zip215: false });
   } catch {
     return false;
   }
+}
+
+function bytes(base64url = ""): Uint8Array {
+  return Uint8Array.from(Buffer.from(base64url.replaceAll("-", "+").replaceAll("_", "/"), "base64"));
 }
 
 export function createPrivateKey(): never {

@@ -1,6 +1,7 @@
 import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Bundle, BundleCheckpoint, BundleScope } from "./bundle";
+import type { EntryKind } from "./entry";
 import { parseLeaf } from "./leaf";
 import { consistencyRanges, inclusionRanges } from "./merkle";
 import { hashRanges } from "./stored-proof";
@@ -23,12 +24,15 @@ const PAGE = 5_000;
  * A part of the ledger brings along what its entries rest on (a key its grant, a grant its decision and
  * signatures), so that the rules can be held against it as well.
  *
- * @param scope everything by default; `to` is exclusive
+ * @param scope everything by default; `to` is exclusive; `also` brings entries of these kinds of other subjects along
  * @throws AppError `unavailable` before the first checkpoint, `not_found` for a subject without entries,
  *   `invalid_request` for a range beyond the newest checkpoint
  */
 export function exportBundle(
-  scope: { subjectId: string } | { from: number; to: number } | Record<never, never> = {},
+  scope:
+    | { subjectId: string; also?: readonly Besides[] }
+    | { from: number; to: number }
+    | Record<never, never> = {},
 ): Promise<Bundle> {
   return read(async (tx) => {
     const newest = await newestCheckpoint(tx);
@@ -37,7 +41,8 @@ export function exportBundle(
     if ("subjectId" in scope) {
       const found = await leavesOfSubjects(tx, [scope.subjectId], newest.size);
       if (found.length === 0) throw new AppError("not_found", "The ledger has nothing under that id.");
-      const part = await proveLeaves(tx, newest, await withGrounds(tx, found, newest.size));
+      const besides = await leavesBesides(tx, scope.also ?? [], newest.size);
+      const part = await proveLeaves(tx, newest, await withGrounds(tx, [...found, ...besides], newest.size));
       return { origin, vkey, scope: { kind: "subject", subject: scope.subjectId }, ...part };
     }
     if ("from" in scope) {
@@ -47,6 +52,20 @@ export function exportBundle(
       return { origin, vkey, scope: { kind: "range", from, to }, ...part };
     }
     return { origin, vkey, scope: { kind: "all" } satisfies BundleScope, ...(await everything(tx, newest)) };
+  });
+}
+
+/** Entries of one kind under some ids. */
+type Besides = { kind: EntryKind; subjectIds: readonly string[] };
+
+async function leavesBesides(tx: Tx, wanted: readonly Besides[], size: number): Promise<StoredLeaf[]> {
+  const ids = [...new Set(wanted.flatMap(({ subjectIds }) => subjectIds))];
+  const leaves = ids.length === 0 ? [] : await leavesOfSubjects(tx, ids, size);
+  return leaves.filter(({ leaf }) => {
+    const read = parseLeaf(leaf);
+    if (!read.ok) return false;
+    const { kind, subject } = read.leaf;
+    return wanted.some((one) => one.kind === kind && one.subjectIds.includes(subject));
   });
 }
 

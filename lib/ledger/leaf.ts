@@ -17,7 +17,7 @@ export function parseLeaf(text: string): { ok: true; leaf: Leaf } | Refused {
   let value: unknown;
   try {
     value = JSON.parse(text);
-    if (canonical(value) !== text) return refuse("not in canonical form (RFC 8785)");
+    if (canonicalText(value) !== text) return refuse("not in canonical form (RFC 8785)");
   } catch {
     return refuse("not JSON");
   }
@@ -34,12 +34,12 @@ export function parseLeaf(text: string): { ok: true; leaf: Leaf } | Refused {
  * asks, and JavaScript's default sort is by UTF-16 code unit as §3.2.3 asks. Written out here so that the
  * verifier needs no package.
  */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
   if (!isRecord(value)) return JSON.stringify(value);
   const members = Object.keys(value)
     .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
+    .map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`);
   return `{${members.join(",")}}`;
 }
 

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import type { Actor } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
+import { partDigests } from "#lib/ledger/text-parts";
 import type { JsonObject } from "#lib/platform/canonical-json";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError, type FieldError } from "#lib/platform/errors";
@@ -18,7 +20,7 @@ import { findOpenProposal, insertProposal } from "./proposal-store";
 import { inEmergency, type Recommendation, recommend } from "./recommendation";
 import { contentOf } from "./recompute-digest";
 import { findScores, type ScoreRow } from "./score-store";
-import { type Outcome, signedContent } from "./signed-content";
+import { type Outcome, readSignedContent, signedContent } from "./signed-content";
 
 /** Characters of a decision's reasons: the applicant reads them. */
 export const REASONS_CHARS_MIN = 20;
@@ -77,11 +79,19 @@ export function proposeDecision({
       digest,
       proposedById: actor.personId,
     });
+    const partsSalt = randomBytes(32).toString("hex");
     await appendEntry(tx, {
       kind: "decision.proposed",
       subjectId: proposalId,
-      data: { application_id: found.id, digest, outcome: proposed.outcome, proposer: actor.personId },
-      secret: { reasons: proposed.reasons },
+      data: {
+        application_id: found.id,
+        digest,
+        outcome: proposed.outcome,
+        proposer: actor.personId,
+        // So that whoever may see some of it only can check that much (certificates).
+        parts: partDigests(readSignedContent(canonical), partsSalt),
+      },
+      secret: { reasons: proposed.reasons, parts_salt: partsSalt },
     });
     return { proposalId, digest };
   });

@@ -41,7 +41,30 @@ describe("what the ledger's verifier rests on in a browser", () => {
 
   it("refuses what is no signature or key, instead of failing", () => {
     expect(browser.verify(null, text, key, new Uint8Array(3))).toBe(false);
-    expect(browser.verify(null, text, { raw: new Uint8Array(32).fill(255) }, signature)).toBe(false);
+    expect(
+      browser.verify(null, text, { kind: "ed25519", raw: new Uint8Array(32).fill(255) }, signature),
+    ).toBe(false);
+  });
+
+  it.each([
+    ["ES256", node.generateKeyPairSync("ec", { namedCurve: "P-256" })],
+    ["RS256", node.generateKeyPairSync("rsa", { modulusLength: 2048 })],
+  ])("agrees with Node on a passkey's %s, and on every bit of it turned", (_, pair) => {
+    const theirs = browser.createPublicKey({ key: pair.publicKey.export({ format: "jwk" }) });
+    for (let round = 0; round < 8; round += 1) {
+      const data = node.randomBytes(40 + round);
+      const made = node.sign("sha256", data, pair.privateKey);
+      expect(browser.verify("sha256", data, theirs, made)).toBe(true);
+      expect(browser.verify("sha256", node.randomBytes(40), theirs, made)).toBe(false);
+      for (let byte = 0; byte < made.length; byte += 7) {
+        const turned = Buffer.from(made);
+        turned[byte] = (turned[byte] ?? 0) ^ 0x10;
+        expect(browser.verify("sha256", data, theirs, turned)).toBe(
+          node.verify("sha256", data, pair.publicKey, turned),
+        );
+      }
+    }
+    expect(browser.verify("sha256", text, theirs, new Uint8Array(0))).toBe(false);
   });
 
   it("neither signs nor knows another hash", () => {

@@ -17,6 +17,7 @@ import { requireActor } from "../../../_edge/current-actor";
 import { orNotFound } from "../../../_edge/or-not-found";
 import { Answers } from "../_form/answers";
 import { EvidenceList } from "../_form/evidence-list";
+import { CertificateLinks } from "../_status/certificate-links";
 import { ClockList } from "../_status/clock-list";
 import { DecisionReport } from "../_status/decision-report";
 import { Deferral } from "../_status/deferral";
@@ -69,6 +70,7 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
           <OpenQuestions applicationId={id} questions={status.questions} refusal={refusalOf(refused)} />
           {deferral === null ? null : <Deferral applicationId={id} deferral={deferral} />}
           {decision === null ? null : <DecisionReport decision={decision} />}
+          {decision === null ? null : <CertificateLinks applicationId={id} />}
         </div>
         <div className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           <CaseSide status={status} decision={decision} />

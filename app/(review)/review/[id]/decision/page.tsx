@@ -3,6 +3,7 @@ import { describeGrant } from "#lib/grants/describe-grant";
 import { readTerms } from "#lib/grants/terms";
 import { decisionRecord, type ProposalView } from "#lib/reviews/proposal-view";
 import type { Outcome } from "#lib/reviews/signed-content";
+import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
@@ -40,13 +41,15 @@ export default async function DecisionPage({ params }: Props) {
           </p>
         </Empty>
       ) : (
-        record.proposals.map((proposal) => <ProposalRecord key={proposal.id} proposal={proposal} />)
+        record.proposals.map((proposal) => (
+          <ProposalRecord key={proposal.id} applicationId={id} proposal={proposal} />
+        ))
       )}
     </Page>
   );
 }
 
-function ProposalRecord({ proposal }: { proposal: ProposalView }) {
+function ProposalRecord({ applicationId, proposal }: { applicationId: string; proposal: ProposalView }) {
   const { decision, content } = proposal;
   const terms = content.grant_terms;
   return (
@@ -89,6 +92,16 @@ function ProposalRecord({ proposal }: { proposal: ProposalView }) {
             ))}
           </ul>
         </details>
+      )}
+      {decision === null ? null : (
+        <div className="grid justify-items-start gap-1.5">
+          <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}`}>
+            Certificate (JSON)
+          </ButtonLink>
+          <p className="text-small text-ink-2">
+            All that was signed, the signatures and the ledger’s proofs; anyone can verify it offline.
+          </p>
+        </div>
       )}
       <h3>What the digest covers</h3>
       <ProposalText proposal={proposal} />
