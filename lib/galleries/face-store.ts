@@ -66,13 +66,19 @@ export async function deleteFacesOfConsent(tx: Tx, consentId: string): Promise<n
   return count;
 }
 
-/** Deletes what is past its time and makes copies in memory old. @returns how many of each tenant */
-export async function deleteExpiredFaces(tx: Tx): Promise<{ tenantId: string; faces: number }[]> {
-  return tx.$queryRaw<{ tenantId: string; faces: number }[]>`
-    WITH gone AS (
-      DELETE FROM "Face" WHERE "expiresAt" <= clock_timestamp() RETURNING "tenantId", "collectionId"
-    ), touched AS (
-      UPDATE "Collection" SET version = version + 1 WHERE id IN (SELECT "collectionId" FROM gone)
-    )
-    SELECT "tenantId", count(*)::int AS faces FROM gone GROUP BY "tenantId" ORDER BY "tenantId"`;
+/** Collections that hold what is past its time, in the order in which they are locked. */
+export async function findCollectionsToSweep(tx: Tx): Promise<{ tenantId: string; collectionId: string }[]> {
+  return tx.$queryRaw<{ tenantId: string; collectionId: string }[]>`
+    SELECT DISTINCT "tenantId", "collectionId" FROM "Face" WHERE "expiresAt" <= clock_timestamp()
+    ORDER BY "collectionId"`;
+}
+
+/** @returns how many of a collection were past their time */
+export async function deleteExpiredFaces(
+  tx: Tx,
+  { tenantId, collectionId }: { tenantId: string; collectionId: string },
+): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM "Face" WHERE "tenantId" = ${tenantId} AND "collectionId" = ${collectionId}
+      AND "expiresAt" <= clock_timestamp()`;
 }

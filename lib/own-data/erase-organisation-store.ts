@@ -57,6 +57,7 @@ export async function eraseOrganisationRows(
   const ofTenant = { where: { tenantId: organisationId } };
   return {
     // Faces outlive a grant until their own end; an erasure does not wait for it. Nothing opens what their key sealed.
+    SubjectErasure: await counted(tx.subjectErasure.deleteMany(ofTenant)),
     LeadReview: await counted(tx.leadReview.deleteMany(ofTenant)),
     Lead: await counted(tx.lead.deleteMany(ofTenant)),
     Face: await counted(tx.face.deleteMany(ofTenant)),
@@ -100,6 +101,7 @@ export async function countOrganisationRows(tx: Tx, organisationId: string) {
   const unsubmitted = { application: { organisationId, revisions: { none: {} } } };
   return {
     gone: {
+      SubjectErasure: await tx.subjectErasure.count(ofTenant),
       Lead: await tx.lead.count(ofTenant),
       LeadReview: await tx.leadReview.count(ofTenant),
       Face: await tx.face.count(ofTenant),

@@ -35,6 +35,8 @@ describe("the OpenAPI document", () => {
       "/v1/consents/{consent_id}",
       "/v1/consents/{consent_id}/withdraw",
       "/v1/detect",
+      "/v1/erasures",
+      "/v1/erasures/{erasure_id}",
       "/v1/grant",
       "/v1/identify",
       "/v1/jobs/{id}",

@@ -13,6 +13,7 @@ import { collectionsRoute } from "./routes/collections";
 import { consentsRoute } from "./routes/consents";
 import { detectRoute } from "./routes/detect";
 import { enrolRoute } from "./routes/enrol";
+import { erasuresRoute } from "./routes/erasures";
 import { facesRoute } from "./routes/faces";
 import { grantRoute } from "./routes/grant";
 import { healthRoute } from "./routes/health";
@@ -86,6 +87,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(subjectsRoute);
   await server.register(facesRoute);
   await server.register(consentsRoute);
+  await server.register(erasuresRoute);
   await server.register(jobsRoute);
   await server.register(grantRoute);
   await server.register(modelsRoute);
