@@ -118,6 +118,54 @@ export async function insertConcernEvent(
   await tx.concernEvent.create({ data: { id: newId("cev"), ...event } });
 }
 
+/** Concerns that nobody has triaged, and whose triage is due by then. */
+export async function findOverdueConcerns(tx: Tx, dueBy: Date): Promise<{ id: string; dueAt: Date }[]> {
+  return tx.concern.findMany({
+    where: { state: "open" satisfies ConcernState, dueAt: { lte: dueBy }, escalations: { none: {} } },
+    orderBy: { dueAt: "asc" },
+    take: 1_000,
+    select: { id: true, dueAt: true },
+  });
+}
+
+/** @returns false when this was said before */
+export async function insertEscalation(
+  tx: Tx,
+  row: { concernId: string; dueAt: Date; createdAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.concernEscalation.createMany({ data: row, skipDuplicates: true });
+  return count === 1;
+}
+
+/** Concerns that are decided and whose contact is still kept, with when they were decided. */
+export async function findKeptContacts(
+  tx: Tx,
+  states: readonly ConcernState[],
+): Promise<{ id: string; packVersion: string; decidedAt: Date }[]> {
+  const rows = await tx.concern.findMany({
+    where: { state: { in: [...states] }, contact: { not: null } },
+    orderBy: { createdAt: "asc" },
+    take: 500,
+    select: {
+      id: true,
+      packVersion: true,
+      events: { orderBy: { createdAt: "desc" }, take: 1, select: { createdAt: true } },
+    },
+  });
+  return rows.flatMap(({ events: [last], ...row }) =>
+    last === undefined ? [] : [{ ...row, decidedAt: last.createdAt }],
+  );
+}
+
+/** @returns false when it was erased before */
+export async function eraseContact(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.concern.updateMany({
+    where: { id, contact: { not: null } },
+    data: { contact: null },
+  });
+  return count === 1;
+}
+
 /** Who triaged it; null while nobody has. */
 export async function findTriager(tx: Tx, concernId: string): Promise<string | null> {
   const event = await tx.concernEvent.findFirst({

@@ -1,8 +1,8 @@
-import { databaseNow, type Tx, transaction } from "#lib/platform/db";
+import { databaseNow, transaction } from "#lib/platform/db";
 import { followCase } from "./follow-case";
 import { isSingleCase, LIVING } from "./grant";
 import { moveGrant } from "./move-grant";
-import { putReReview } from "./open-re-review";
+import { reviewAfterwards } from "./review-afterwards";
 import { findLapsedGrants, lockGrant } from "./store";
 
 /**
@@ -26,24 +26,5 @@ export async function expireGrants({ now }: { now?: Date } = {}): Promise<number
       marked += 1;
     }
     return marked;
-  });
-}
-
-type LockedGrant = NonNullable<Awaited<ReturnType<typeof lockGrant>>>;
-
-/** What was done in an emergency is looked at like any other, when it is over (HS27). */
-async function reviewAfterwards(tx: Tx, grant: LockedGrant, openedAt: Date): Promise<void> {
-  const isActive = grant.applicationState === "active";
-  const moved = await followCase(tx, grant, {
-    to: "re_review",
-    actor: "service",
-    reasonCode: isActive ? "retrospective_review" : "re_review_due",
-  });
-  if (!moved) return;
-  await putReReview(tx, grant, {
-    trigger: "retrospective_review",
-    reason: "An approval in the emergency lane has ended.",
-    openedById: null,
-    openedAt,
   });
 }

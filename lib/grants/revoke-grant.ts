@@ -1,14 +1,17 @@
 import type { Actor } from "#lib/identity/actor";
 import { requireStaffRole } from "#lib/identity/actor";
-import { transaction } from "#lib/platform/db";
+import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { followCase } from "./follow-case";
+import { isSingleCase } from "./grant";
 import { moveGrant } from "./move-grant";
+import { reviewAfterwards } from "./review-afterwards";
 import { lockGrant } from "./store";
 
 /**
  * Ends a grant for good, and with it every key under it. A new one takes a new decision. A case that people have
- * in hand again, for a re-review, stays with them.
+ * in hand again, for a re-review, stays with them; what was approved in an emergency goes into the review that follows
+ * it, as if it had run out (HS27).
  *
  * @throws AppError not_found | forbidden | wrong_state
  */
@@ -26,6 +29,7 @@ export async function revokeGrant({
     const grant = await lockGrant(tx, grantId);
     if (grant === null) throw new AppError("not_found");
     await moveGrant(tx, { grantId, from: grant.state, to: "revoked", actorId: actor.personId, note: reason });
-    await followCase(tx, grant, { to: "revoked", actor, reasonCode: "revoked", note: reason });
+    if (isSingleCase(grant.terms)) await reviewAfterwards(tx, grant, await databaseNow(tx));
+    else await followCase(tx, grant, { to: "revoked", actor, reasonCode: "revoked", note: reason });
   });
 }

@@ -47,6 +47,42 @@ export const CLOCK_EVENTS = {
       leads: "application",
     },
   ],
+  "appeal.due_soon": [
+    {
+      to: ["appeals"],
+      kind: "desk",
+      subject: "{reference}: an appeal is due soon",
+      body: ["The day by which the panel has to decide is near."],
+      leads: "appeals",
+    },
+  ],
+  "appeal.overdue": [
+    {
+      to: ["appeals", "desk"],
+      kind: "desk",
+      subject: "{reference}: an appeal is overdue",
+      body: [
+        "The day by which the panel had to decide has passed. Nothing is decided by that: two members still do.",
+      ],
+      leads: "appeals",
+    },
+    {
+      to: ["members"],
+      kind: "progress",
+      subject: "{reference}: the appeal takes longer than promised",
+      body: ["The promised day has passed, and the panel was told. Nothing is decided by that."],
+      leads: "application",
+    },
+  ],
+  "concern.overdue": [
+    {
+      to: ["concern_desk"],
+      kind: "desk",
+      subject: "A concern is overdue for triage",
+      body: ["The day by which someone had to look at it has passed. It stays open until a person does."],
+      leads: "concerns",
+    },
+  ],
   "grant.ends_soon": [
     {
       to: ["members"],

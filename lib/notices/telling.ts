@@ -31,7 +31,8 @@ export type Leads =
   | "organisation"
   | "account"
   | "operate"
-  | "concerns";
+  | "concerns"
+  | "appeals";
 
 /**
  * One thing told to one audience. `{reference}`, `{role}` and `{what}` stand for facts of the event; nothing that

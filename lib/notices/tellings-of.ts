@@ -38,7 +38,11 @@ export function tellingsOf({
       return grantTold(subjectId, said);
     case "key.revoked":
       return other(kind, { ...(said.tenant_id && { organisationId: said.tenant_id }) });
+    case "appeal.due_soon":
+    case "appeal.overdue":
+      return other(kind, { ...(said.application_id && { applicationId: said.application_id }) });
     case "concern.filed":
+    case "concern.overdue":
       return other(kind, {});
     case "tenant.suspended":
       return other(kind, { organisationId: subjectId });

@@ -98,6 +98,8 @@ function pathOf(leads: Leads, { applicationId, organisationId }: Case): string {
       return `/operate/tenants/${organisationId ?? ""}`;
     case "concerns":
       return "/review/concerns";
+    case "appeals":
+      return "/review/appeals";
     default:
       return `/${leads}`;
   }

@@ -22,7 +22,10 @@ export type DomainEventKind =
   | "member.role_changed"
   | "person.sign_in_changed"
   | "grant.ends_soon"
+  | "appeal.due_soon"
+  | "appeal.overdue"
   | "concern.filed"
+  | "concern.overdue"
   | "concern.upheld";
 
 export async function emitEvent(

@@ -71,6 +71,14 @@ export function appealEndsAt(pack: PolicyPack, decidedAt: Date): Date {
   return new Date(decidedAt.getTime() + pack.clocks.appeal_days * DAY_MS);
 }
 
+/** Where a pack does not say how long the contact of a decided concern is kept: calendar days. */
+const CONCERN_CONTACT_DAYS = 180;
+
+/** Until when the contact of a concern is kept that was decided then: for questions about the answer, and no longer. */
+export function concernContactEndsAt(pack: PolicyPack, decidedAt: Date): Date {
+  return new Date(decidedAt.getTime() + (pack.clocks.concern_contact_days ?? CONCERN_CONTACT_DAYS) * DAY_MS);
+}
+
 /** The end of the emergency lane's single-case key (HS27). */
 export function emergencyEndsAt(pack: PolicyPack, from: Date): Date {
   return new Date(from.getTime() + pack.clocks.emergency_hours * HOUR_MS);

@@ -84,6 +84,8 @@ export const clocks = z.strictObject({
   appeal_decision_days: wholeNumber,
   emergency_hours: wholeNumber,
   suspension_seconds: wholeNumber,
+  /** Calendar days for which the contact of a concern is kept once it is decided; 180 where a pack does not say. */
+  concern_contact_days: wholeNumber.optional(),
 });
 
 export const factor = z.strictObject({

@@ -101,6 +101,28 @@ export async function findCaseHeads(
   });
 }
 
+/** Appeals that nobody has decided, and that are due by then. */
+export async function findOpenAppealsDue(
+  tx: Tx,
+  dueBy: Date,
+): Promise<{ id: string; applicationId: string; dueAt: Date }[]> {
+  return tx.appeal.findMany({
+    where: { state: "open", dueAt: { lte: dueBy } },
+    orderBy: { dueAt: "asc" },
+    take: 1_000,
+    select: { id: true, applicationId: true, dueAt: true },
+  });
+}
+
+/** @returns false when this was said before */
+export async function insertEscalation(
+  tx: Tx,
+  row: { appealId: string; says: string; dueAt: Date; createdAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.appealEscalation.createMany({ data: row, skipDuplicates: true });
+  return count === 1;
+}
+
 /** What a person has to do with a case under appeal: every past part counts. */
 export async function findPartInAppealed(
   tx: Tx,

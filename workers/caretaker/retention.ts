@@ -1,4 +1,5 @@
 import { expireUploads } from "#lib/applications/erase-upload";
+import { eraseOldContacts } from "#lib/concerns/erase-old-contacts";
 import { forgetEndedLinks } from "#lib/identity/mailed-link";
 import { forgetEndedChallenges } from "#lib/identity/passkey";
 import { forgetEndedTries } from "#lib/identity/try-limit";
@@ -31,6 +32,7 @@ export function startRetention(): Loop {
         challenges: forgetEndedChallenges,
         links: forgetEndedLinks,
         uploads: expireUploads,
+        contacts: eraseOldContacts,
         strays: async () => (isListed ? 0 : erasePicturesOfNone({ now: new Date() })),
       });
       if (!isListed) listedAt = Date.now();

@@ -5,6 +5,7 @@ import { compileGrant } from "#lib/grants/compile-grant";
 import { createGrantFromDecision } from "#lib/grants/create-grant";
 import { expireGrants } from "#lib/grants/expire-grants";
 import { loadGate } from "#lib/grants/load-gate";
+import { revokeGrant } from "#lib/grants/revoke-grant";
 import type { Actor } from "#lib/identity/actor";
 import { issueKey } from "#lib/keys/issue-key";
 import { read, transaction } from "#lib/platform/db";
@@ -85,6 +86,28 @@ const keyFor = async (review: ReviewCase, grantId: string) =>
     cidrs: [],
     days: 90,
   });
+
+describe("an emergency grant that one person ends early", () => {
+  it("stops at once, with a reason, and its review opens all the same", async () => {
+    const review = await seedCase(humanitarian);
+    await openEmergencyLane(opening(review));
+    const grantId = await approved(review);
+    const { keyId } = await keyFor(review, grantId);
+    const reason = "The child was found an hour ago.";
+    const auditor = await seedStaff("auditor");
+    expect(await codeOf(revokeGrant({ actor: auditor, grantId, reason }))).toBe("forbidden");
+    await revokeGrant({ actor: await seedStaff("operator"), grantId, reason });
+    const gate = await read((tx) => loadGate(tx, { keyId }));
+    const { state } = await read((tx) => tx.grant.findUniqueOrThrow({ where: { id: grantId } }));
+    expect(state).toBe("revoked");
+    expect(gate === null || !authorise(gate.grant, REQUEST, gate.facts, new Date()).ok).toBe(true);
+    expect((await asNow(review)).state).toBe("re_review");
+    const rows = await read((tx) => tx.reReview.findMany({ where: { applicationId: review.applicationId } }));
+    expect(rows.map(({ trigger }) => trigger)).toEqual(["retrospective_review"]);
+    await expireGrants({ now: new Date(Date.now() + 48 * HOUR_MS) });
+    expect(await read((tx) => tx.reReview.count({ where: { grantId } }))).toBe(1);
+  });
+});
 
 describe("the emergency lane", () => {
   it("goes from triage to two approvers without scores, and ends within 24 hours of being proposed", async () => {
