@@ -1,5 +1,6 @@
 import { withConsent } from "#lib/galleries/enrolment";
 import { withStoredConsent } from "#lib/galleries/stored-faces";
+import { isAddressAllowed } from "#lib/grants/address-allowed";
 import { authorise, type GateRequest } from "#lib/grants/authorise";
 import { type Gate, loadGate } from "#lib/grants/load-gate";
 import { authenticateKey } from "#lib/keys/authenticate-key";
@@ -23,6 +24,16 @@ export async function reloadGate({ keyId }: { keyId: string }): Promise<Gate> {
   const gate = await read((tx) => loadGate(tx, { keyId }));
   if (gate === null) throw new AppError("key_invalid");
   return gate;
+}
+
+/**
+ * May this key be used from here, whatever for? For what tells only about the approval itself.
+ *
+ * @throws AppError ip_denied
+ */
+export function requireAddress({ facts }: Gate, clientAddress: string): void {
+  const { keyCidrs } = facts;
+  if (keyCidrs.length > 0 && !isAddressAllowed(clientAddress, keyCidrs)) throw new AppError("ip_denied");
 }
 
 /** The gate with what galleries know of this question: the consent of whom it would enrol, or compare with. */

@@ -30,18 +30,22 @@ export type JobView = {
   lead: { id: string; reviewersNeeded: number; collectionId: string } | null;
 };
 
+/** `clientAddress`: from where it is read over the network, held against the key's list. */
+export type JobReader = { keyId: string; tenantId: string; jobId: string; clientAddress?: string };
+
 /**
  * A job of the caller's own tenant, and its answer only until it expires and while the gate would still let the same
  * question through.
  *
  * @throws AppError `not_found` for another tenant's job as for none; the gate's codes once approval is gone
  */
-export async function viewJob(caller: { keyId: string; tenantId: string; jobId: string }): Promise<JobView> {
+export async function viewJob(caller: JobReader): Promise<JobView> {
   // The gate as it stands now, not as at the door: a suspension also stops an answer that lies ready.
   const [job, gate] = await Promise.all([read((tx) => findJobOfTenant(tx, caller)), reloadGate(caller)]);
   if (job === null) throw new AppError("not_found", "There is no such job.");
-  await requirePassageNow(gate, askAgain(job));
-  return withoutGone(present(job.expiresAt > gate.now ? job : withoutAnswer(job)), gate, askAgain(job));
+  const ask = { ...askAgain(job), clientAddress: caller.clientAddress ?? null };
+  await requirePassageNow(gate, ask);
+  return withoutGone(present(job.expiresAt > gate.now ? job : withoutAnswer(job)), gate, ask);
 }
 
 /** Who was deleted or withdrew since is a candidate no more, also in an answer that lies ready. */

@@ -52,7 +52,12 @@ export async function answerOrder<Answer>(
     reply.code(202).header("location", jobLocation(jobId)).header("retry-after", "1");
     return presentPending(jobId);
   }
-  const job = await viewJob({ keyId: gate.keyId, tenantId: gate.tenantId, jobId });
+  const job = await viewJob({
+    keyId: gate.keyId,
+    tenantId: gate.tenantId,
+    jobId,
+    clientAddress: request.ip,
+  });
   const answer = present(job);
   if (answer === null) throw endedWithout(job);
   return answer;

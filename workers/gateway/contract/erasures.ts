@@ -16,21 +16,17 @@ export const erasure = z
     erased_at: time,
     counted_at: time.nullable(),
     rows_erased: rows.meta({ description: "By table." }),
-    rows_left: rows
-      .nullable()
-      .meta({
-        description:
-          "By table, counted after the fact: anything but 0 is a picture that is still being erased.",
-      }),
+    rows_left: rows.nullable().meta({
+      description:
+        "By table, counted after the fact: anything but 0 is a picture that is still being erased.",
+    }),
     rows_kept: rows.nullable().meta({
       description:
         "Records that something was asked or judged. They hold an id that leads nowhere, and nothing else.",
     }),
-    ledger: z
-      .strictObject({ kind: z.literal("subject.erased"), index: z.number().int().nullable() })
-      .meta({
-        description: "The public entry that says the same; `index` is null for the first second or so.",
-      }),
+    ledger: z.strictObject({ kind: z.literal("subject.erased"), index: z.number().int().nullable() }).meta({
+      description: "The public entry that says the same; `index` is null for the first second or so.",
+    }),
   })
   .meta({
     id: "Erasure",

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { describeGrant } from "#lib/grants/describe-grant";
+import { requireAddress } from "#lib/jobs/enter";
 import { entryOf, requireKey } from "../caller";
 import { grant } from "../contract/grant";
 import { callHeaders } from "../contract/headers";
@@ -17,11 +18,12 @@ export const grantRoute: FastifyPluginAsyncZod = async (server) => {
       description:
         "The terms that the signed decision compiled to, for machines and in words. Readable also while access is suspended, so that you can see why calls are refused.",
       headers: callHeaders,
-      response: { 200: answered("The grant of this key", grant), ...problems(400, 401, 503) },
+      response: { 200: answered("The grant of this key", grant), ...problems(400, 401, 403, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
       const { gate } = entryOf(request);
+      requireAddress(gate, request.ip);
       return reply.send(presentGrant(gate, describeGrant(gate.grant.terms)));
     },
   });

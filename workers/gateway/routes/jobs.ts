@@ -27,7 +27,12 @@ export const jobsRoute: FastifyPluginAsyncZod = async (server) => {
     onRequest: requireKey,
     handler: async (request, reply) => {
       const { gate } = entryOf(request);
-      const view = await viewJob({ keyId: gate.keyId, tenantId: gate.tenantId, jobId: request.params.id });
+      const view = await viewJob({
+        keyId: gate.keyId,
+        tenantId: gate.tenantId,
+        jobId: request.params.id,
+        clientAddress: request.ip,
+      });
       return reply.send(presentJob(view));
     },
   });
