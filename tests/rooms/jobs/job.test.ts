@@ -29,6 +29,7 @@ describe("a job's states", () => {
 
   it("move in the database exactly as in the table", async () => {
     const jobId = await acceptOne(await seedGrant());
+    await judgedLead(jobId);
     for (const from of STATES) {
       for (const to of STATES) {
         if (from === to) continue;
@@ -46,6 +47,15 @@ describe("a job's states", () => {
     ).rejects.toThrow(/Job_lease_while_running/);
   });
 });
+
+/** Without one that people have judged, the database releases nothing that was kept back. */
+async function judgedLead(jobId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const { tenantId, keyId } = await tx.job.findUniqueOrThrow({ where: { id: jobId } });
+    const judged = { outcome: "no_lead", closedAt: new Date(), reviewersNeeded: 1, collectionId: "col_1" };
+    await tx.lead.create({ data: { id: `led_${jobId}`, tenantId, jobId, keyId, ...judged } });
+  });
+}
 
 /** Tries one move on a row that was put in its first state with the triggers off, and rolls back. */
 async function databaseAllows(jobId: string, from: string, to: string): Promise<boolean> {
