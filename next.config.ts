@@ -25,6 +25,7 @@ const config: NextConfig = {
     "@prisma/client",
     "bullmq",
     "ioredis",
+    "pdfkit",
     "pg",
     "pino",
     "sharp",

@@ -44,7 +44,7 @@ describeHere(
     }, 240_000);
 
     const judge = (ledger: unknown) =>
-      spawnSync(program, { input: JSON.stringify(ledger), encoding: "utf8", env: {} });
+      spawnSync(program, [], { input: JSON.stringify(ledger), encoding: "utf8" });
 
     it("agrees that a certificate's part of the ledger is in one signed tree", () => {
       const { ledger } = JSON.parse(text);

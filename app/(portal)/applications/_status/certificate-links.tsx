@@ -9,7 +9,10 @@ export function CertificateLinks({ applicationId }: { applicationId: string }) {
     <Section id="certificate" title={t("title")} lead={t("lead")}>
       <p className="max-w-prose text-small text-ink-2">{t("withheld")}</p>
       <div className="flex flex-wrap gap-2">
-        <ButtonLink href={`/api/applications/${applicationId}/certificate`}>{t("json")}</ButtonLink>
+        <ButtonLink href={`/api/applications/${applicationId}/certificate?format=pdf`}>{t("pdf")}</ButtonLink>
+        <ButtonLink href={`/api/applications/${applicationId}/certificate`} look="quiet">
+          {t("json")}
+        </ButtonLink>
       </div>
     </Section>
   );

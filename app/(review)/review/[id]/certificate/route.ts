@@ -6,6 +6,6 @@ import { runRoute } from "../../../../_edge/run-route";
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return runRoute(request, async (actor) => {
     const decision = new URL(request.url).searchParams.get("decision") ?? undefined;
-    return certificateResponse(await certificateForStaff(actor, (await params).id, decision));
+    return certificateResponse(request, await certificateForStaff(actor, (await params).id, decision));
   });
 }

@@ -95,9 +95,14 @@ function ProposalRecord({ applicationId, proposal }: { applicationId: string; pr
       )}
       {decision === null ? null : (
         <div className="grid justify-items-start gap-1.5">
-          <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}`}>
-            Certificate (JSON)
-          </ButtonLink>
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}&format=pdf`}>
+              Certificate (PDF)
+            </ButtonLink>
+            <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}`} look="quiet">
+              The same as data (JSON)
+            </ButtonLink>
+          </div>
           <p className="text-small text-ink-2">
             All that was signed, the signatures and the ledger’s proofs; anyone can verify it offline.
           </p>

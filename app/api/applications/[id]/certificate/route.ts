@@ -5,6 +5,6 @@ import { runRoute } from "../../../../_edge/run-route";
 /** The certificate of the last decision, for the organisation that applied. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return runRoute(request, async (actor) =>
-    certificateResponse(await certificateForApplicant(actor, (await params).id)),
+    certificateResponse(request, await certificateForApplicant(actor, (await params).id)),
   );
 }
