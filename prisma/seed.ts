@@ -2,6 +2,7 @@ import path from "node:path";
 import { seedPeople } from "#lib/identity/seed-people";
 import { readPackFile } from "#lib/policy/read-pack-file";
 import { releasePack } from "#lib/policy/release-pack";
+import { seedBoard } from "./seed-board";
 import { seedCases } from "./seed-cases";
 
 const PACKS = path.resolve(import.meta.dirname, "packs");
@@ -14,5 +15,6 @@ export async function seedPolicy(): Promise<void> {
 /** Fills the demo: its people, one a role, and a case for the queue. Doing it again changes nothing. */
 export async function seedDemo(): Promise<void> {
   await seedPeople();
+  await seedBoard();
   await seedCases();
 }

@@ -57,6 +57,14 @@ const officer = (role: StaffRole, name: string, about: string): DemoPerson => ({
   staff: [{ role }],
 });
 
+const board = (key: string, name: string, about: string): DemoPerson => ({
+  name,
+  email: `board-${key}@countersign.example`,
+  about,
+  group: "Approvers and board",
+  staff: [{ role: "board_member" }],
+});
+
 /** From tier 3 on two people score the critical factors of these lanes, apart from each other. */
 const second = (role: StaffRole, name: string): DemoPerson => ({
   ...reviewer(role, name, `specialist, ${role} lane, second`),
@@ -103,6 +111,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     group: "Approvers and board",
     staff: [{ role: "board_member" }],
   },
+  board("technical", "Dr. Hannes Weber", "board member, external, technical"),
+  board("house", "Lucía Romero", "board member, of the house, non-technical"),
   officer("compliance_officer", "Victor Salgado", "compliance officer: facts, findings, suspensions"),
   officer("operator", "Olga Petrova", "operator: tenants, switches, suspensions"),
   officer("policy_author", "Ben Okafor", "writes policy packs"),

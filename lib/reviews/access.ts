@@ -4,7 +4,13 @@ import { type Lane, STAFF_ROLES, type StaffRole } from "#lib/identity/roles";
 import type { Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { findPart } from "./case-store";
-import { type PartInCase, REFUSAL_WORDS, type ScoreRefusal, type SignRefusal } from "./eligibility";
+import {
+  type PartInCase,
+  REFUSAL_WORDS,
+  type ScoreRefusal,
+  type SignRefusal,
+  type VoteRefusal,
+} from "./eligibility";
 
 /** Every staff role but the account team, who are told the status and no more (policy.md D). */
 const READERS: readonly StaffRole[] = STAFF_ROLES.filter((role) => role !== "account_team");
@@ -50,7 +56,7 @@ export function requireState(
 /** The refusal of a person, with every reason. */
 export function ineligible(
   code: "forbidden" | "signer_ineligible",
-  refusals: readonly (ScoreRefusal | SignRefusal)[],
+  refusals: readonly (ScoreRefusal | SignRefusal | VoteRefusal)[],
 ): AppError {
   const words = refusals.map((refusal) => REFUSAL_WORDS[refusal]);
   return new AppError(code, words.join(" "), { reasons: refusals });

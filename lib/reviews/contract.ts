@@ -8,6 +8,7 @@ import {
   wordsField as words,
 } from "#lib/platform/form-fields";
 import { AUTHORITY_KINDS } from "./authority";
+import { VOTES } from "./board";
 import { decisionConditions } from "./conditions";
 import { RATIONALE_CHARS_MAX } from "./lanes";
 
@@ -144,6 +145,26 @@ export const signForm = z
     ...confirmationFields,
   })
   .refine(isGiven, NOTHING_GIVEN);
+
+/** `/review/{id}/board`: a member's vote over the digest of the page. */
+export const voteForm = z
+  .strictObject({
+    proposal_id: id,
+    digest,
+    vote: z.enum(VOTES, { error: "Choose one of the three" }),
+    reason: words(4_000).default(""),
+    ...confirmationFields,
+  })
+  .refine(isGiven, NOTHING_GIVEN);
+
+/** `/operate/board`: who sits on the board, and as what. */
+export const seatForm = z.strictObject({
+  person_id: z.string().regex(/^per_[0-9A-Za-z]{1,40}$/, { error: "Choose a person" }),
+  is_external: z.enum(["yes", "no"], { error: "Choose one of the two" }),
+  is_technical: z.enum(["yes", "no"], { error: "Choose one of the two" }),
+});
+
+export const endSeatForm = z.strictObject({ seat_id: id });
 
 /** `/review/{id}/sign`: end the proposal instead, with a question; `decline` goes on to propose a refusal. */
 export const sendBackForm = z.strictObject({

@@ -6,6 +6,7 @@ import type { ApplicationData } from "#lib/policy/contract";
 import type { PolicyPack } from "#lib/policy/pack";
 import type { Screening } from "#lib/policy/screen";
 import { homeLane, requirePart } from "./access";
+import { boardRefusal, boardTally } from "./board-check";
 import { imposedConditions, struckSites } from "./check-conditions";
 import { canPropose, canSign, type Eligibility, REFUSAL_WORDS, type SignRefusal } from "./eligibility";
 import { judgedDocuments } from "./judged-documents";
@@ -107,6 +108,8 @@ export type SigningDesk = {
   needed: number;
   /** Why this person may not sign; empty when they may. */
   signRefusals: readonly string[];
+  /** A board votes on it before anyone signs. */
+  isForBoard: boolean;
   hasSigned: boolean;
   /** This person could have proposed, and so may send it back. */
   maySendBack: boolean;
@@ -127,6 +130,7 @@ export function signingDesk(actor: Actor, applicationId: string): Promise<Signin
     const signer = { personId: actor.personId, homeLane: homeLane(actor) };
     const soFar = signersSoFar(found, row);
     const eligible = canSign(part, signer, soFar);
+    const boardSays = await boardRefusal(tx, { actor, found, proposal: row });
     const [proposal] = await withNames(tx, [row], actor);
     if (proposal === undefined) throw new AppError("not_found");
     return {
@@ -138,7 +142,8 @@ export function signingDesk(actor: Actor, applicationId: string): Promise<Signin
       proposal,
       isStale: (await recomputeDigest(tx, found, row)) !== row.digest,
       needed: soFar.needed,
-      signRefusals: refusalWords(eligible),
+      signRefusals: [...refusalWords(eligible), ...(boardSays === null ? [] : [boardSays])],
+      isForBoard: (await boardTally(tx, { found, proposal: row })) !== null,
       hasSigned: row.signatures.some(({ signerId }) => signerId === actor.personId),
       maySendBack: canPropose(part, homeLane(actor)).ok,
       conflict: part.conflict,

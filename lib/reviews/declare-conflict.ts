@@ -3,6 +3,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { requirePart } from "./access";
+import { findVotes } from "./board-store";
 import { lockCase, saveConflict } from "./case-store";
 import { findOpenProposal } from "./proposal-store";
 import { recuseHolder } from "./score-store";
@@ -54,7 +55,11 @@ export function declareConflict(input: {
     });
     const proposal = hasConflict ? await findOpenProposal(tx, applicationId) : undefined;
     if (proposal === undefined) return;
-    const isConcerned = part.hasScored || proposal.signatures.some(({ signerId }) => signerId === personId);
+    const votes = await findVotes(tx, proposal.id);
+    const isConcerned =
+      part.hasScored ||
+      votes.some(({ memberId }) => memberId === personId) ||
+      proposal.signatures.some(({ signerId }) => signerId === personId);
     if (isConcerned) await voidProposal(tx, { proposal, reason: "conflict_declared", now });
   });
 }

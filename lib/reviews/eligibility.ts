@@ -35,10 +35,15 @@ export type SignRefusal =
   | "same_home_lane"
   | "chair_missing";
 
+export type VoteRefusal =
+  | Exclude<SignRefusal, "not_approver" | "already_signed" | "same_home_lane" | "chair_missing">
+  | "not_seated"
+  | "signed_proposal";
+
 export type Eligibility<R> = { ok: true } | { ok: false; refusals: readonly [R, ...R[]] };
 
 /** Each refusal as a sentence to the person whom it concerns. */
-export const REFUSAL_WORDS: Readonly<Record<ScoreRefusal | SignRefusal, string>> = {
+export const REFUSAL_WORDS: Readonly<Record<ScoreRefusal | SignRefusal | VoteRefusal, string>> = {
   applicant_member: "You belong, or belonged, to the applicant's organisation.",
   conflict_undeclared: "Declare first whether you have a conflict of interest in this case.",
   conflict_declared: "You declared a conflict of interest in this case.",
@@ -52,6 +57,8 @@ export const REFUSAL_WORDS: Readonly<Record<ScoreRefusal | SignRefusal, string>>
   intake_done: "You verified evidence or recorded findings in this case; those who did intake do not sign.",
   already_signed: "You have signed this already; the other signature is someone else's.",
   same_home_lane: "Someone from your home lane has signed; signers come from different lanes.",
+  not_seated: "You do not sit on the board.",
+  signed_proposal: "You signed this as an approver; those who sign do not vote.",
   chair_missing: "Tier 3 needs the ethics chair: one of the signers has the home lane ethics.",
 };
 
@@ -113,9 +120,30 @@ export function canSign(
   ]);
 }
 
+/**
+ * May this person vote on a proposal as a member of the board? As independent of the case as a signer.
+ *
+ * @returns every reason against
+ */
+export function canVote(
+  part: PartInCase,
+  member: { isSeated: boolean; hasSigned: boolean },
+): Eligibility<VoteRefusal> {
+  return verdictOf<VoteRefusal>([
+    [!member.isSeated, "not_seated"],
+    [member.hasSigned, "signed_proposal"],
+    ...partRefusals(part),
+  ]);
+}
+
 function refusalsToSign(part: PartInCase, homeLane: Lane | null): [boolean, SignRefusal][] {
+  return [[homeLane === null, "not_approver"], ...partRefusals(part)];
+}
+
+type PartRefusal = Extract<SignRefusal, VoteRefusal>;
+
+function partRefusals(part: PartInCase): [boolean, PartRefusal][] {
   return [
-    [homeLane === null, "not_approver"],
     [part.isApplicantMember, "applicant_member"],
     [part.recused, "recused"],
     [part.conflict === "declared", "conflict_declared"],

@@ -9,7 +9,6 @@ export type ObstacleCode =
   | "factor_at_zero"
   | "critical_too_low"
   | "screening_refuses"
-  | "board_needed"
   | "score_conflicted"
   | "authority_awaited";
 
@@ -35,7 +34,7 @@ const NOTHING_FOUND: Findings = { conflictedScorers: 0, isAuthorityAwaited: fals
 
 export function recommend(
   quality: Quality,
-  screening: Pick<Screening, "outcome" | "tier">,
+  screening: Pick<Screening, "outcome">,
   { conflictedScorers, isAuthorityAwaited }: Findings = NOTHING_FOUND,
 ): Recommendation {
   const obstacles = [
@@ -47,7 +46,7 @@ export function recommend(
   return { recommends: obstacles.length === 0 ? "approve" : "decline", quality, obstacles };
 }
 
-/** In the emergency lane nobody has scored and no board has met: only what the policy stops stands against it (HS27). */
+/** In the emergency lane nobody has scored: only what the policy stops stands against it (HS27). */
 export function inEmergency({ quality, obstacles }: Recommendation): Recommendation {
   const left = obstacles.filter(({ code }) => code === "screening_refuses");
   return { recommends: left.length === 0 ? "approve" : "decline", quality, obstacles: left };
@@ -76,7 +75,7 @@ function qualityObstacles(quality: Quality): Obstacle[] {
   return [obstacle("under_pass_mark", words), ...low];
 }
 
-function screeningObstacles({ outcome, tier }: Pick<Screening, "outcome" | "tier">): Obstacle[] {
+function screeningObstacles({ outcome }: Pick<Screening, "outcome">): Obstacle[] {
   const refused =
     outcome === "denied" || outcome === "blocked"
       ? [
@@ -86,9 +85,7 @@ function screeningObstacles({ outcome, tier }: Pick<Screening, "outcome" | "tier
           ),
         ]
       : [];
-  const words =
-    "Tier 4 is approved by a convened board, with quorum and an outside member; two approvers can decline it.";
-  return tier === "T4" ? [...refused, obstacle("board_needed", words)] : refused;
+  return refused;
 }
 
 /** One decimal, rounded down: 59.96 must not read as 60 beside a pass mark of 60. */

@@ -9,6 +9,7 @@ import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import { homeLane, ineligible, requirePart } from "./access";
+import { requireBoard } from "./board-check";
 import { canSign } from "./eligibility";
 import { lockOpenCase, type OpenCase } from "./open-case";
 import { OUTCOME_MOVES } from "./outcome-moves";
@@ -64,6 +65,7 @@ export async function signDecision({ actor, ...input }: SignInput & { actor: Act
       return "void";
     }
     const lane = await requireSigner(tx, actor, found, proposal);
+    await requireBoard(tx, { actor, found, proposal });
     return sign(tx, {
       actor,
       lane,

@@ -25,6 +25,7 @@ export default async function TenantsPage() {
         actions={
           <>
             <ButtonLink href="/operate/re-reviews">Re-reviews</ButtonLink>
+            <ButtonLink href="/operate/board">Board</ButtonLink>
             <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
           </>
         }

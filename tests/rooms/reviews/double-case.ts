@@ -26,10 +26,11 @@ export const seedTier3 = () => seedOfTier("T3");
 export async function scoreTwice(
   review: ReviewCase,
   points: { first: Points; second: Points } = { first: () => 4, second: () => 4 },
+  holding: Partial<Scorers> = {},
 ): Promise<{ first: Scorers; second: Scorers }> {
   const seats = { 1: {} as Scorers, 2: {} as Scorers };
   for (const { lane, seat, factorIds } of casePlan(pack, review.screening.tier, review.application)) {
-    const actor = await holdLane(review, lane);
+    const actor = holding[lane] ?? (await holdLane(review, lane));
     const given = seat === 1 ? points.first : points.second;
     for (const factorId of factorIds) await score(actor, review, factorId, given(factorId));
     await lockLane({ actor, applicationId: review.applicationId });

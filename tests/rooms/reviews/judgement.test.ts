@@ -52,7 +52,7 @@ describe("the plan of lanes", () => {
 
 describe("the recommendation", () => {
   const good = { ok: true, percent: 78, passMark: 60, pass: true, blocking: [] } as const;
-  const review: Pick<Screening, "outcome" | "tier"> = { outcome: "review", tier: "T1" };
+  const review: Pick<Screening, "outcome"> = { outcome: "review" };
 
   it("is to approve only when nothing stands against it", () => {
     expect(recommend(good, review)).toMatchObject({ recommends: "approve", obstacles: [] });
@@ -64,7 +64,6 @@ describe("the recommendation", () => {
     [{ ...good, percent: 59.96, pass: false }, review, 0, "under_pass_mark"],
     [good, { ...review, outcome: "blocked" } as const, 0, "screening_refuses"],
     [good, { ...review, outcome: "denied" } as const, 0, "screening_refuses"],
-    [good, { ...review, tier: "T4" } as const, 0, "board_needed"],
     [good, review, 1, "score_conflicted"],
   ])("names what stands against an approval: %#", (quality, screening, conflicted, code) => {
     const { recommends, obstacles } = recommend(quality, screening, {

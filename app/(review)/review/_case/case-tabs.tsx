@@ -8,6 +8,7 @@ const TABS = [
   { path: "/evidence", label: "Documents" },
   { path: "/decide", label: "Decide" },
   { path: "/sign", label: "Sign" },
+  { path: "/board", label: "Board" },
   { path: "/decision", label: "Record" },
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { describeGrant } from "#lib/grants/describe-grant";
 import { readTerms } from "#lib/grants/terms";
 import { ownAccount } from "#lib/identity/view";
@@ -47,6 +48,12 @@ export default async function SignPage({ params }: Props) {
         <Notice tone="bad" title="What this covers has changed">
           The application, its screening or a score is not what it was when this was proposed. Nobody can sign
           it; propose again from what is there now.
+        </Notice>
+      ) : null}
+      {desk.isForBoard ? (
+        <Notice title="A board decides this first">
+          Its members vote over this very digest; approvers sign what they have passed.{" "}
+          <Link href={`/review/${id}/board`}>The board’s votes</Link>
         </Notice>
       ) : null}
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
