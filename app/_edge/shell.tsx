@@ -25,7 +25,7 @@ export async function Shell({ children, areas = [], footer }: Props) {
   const actor = await currentActor();
   const unread = actor === null ? 0 : await unreadCount(actor);
   const language = await getLocale();
-  const messages = areasOf(await getMessages(), ["shell", "ui", ...areas]);
+  const messages = areasOf(await getMessages(), ["shell", "ui", "said", ...areas]);
   return (
     <NextIntlClientProvider locale={language} messages={messages}>
       <div lang={language} dir={directionOf(language)} className="contents">

@@ -1,25 +1,33 @@
+import apply from "./en/apply.json";
 import auth from "./en/auth.json";
 import certificate from "./en/certificate.json";
 import concern from "./en/concern.json";
 import deferral from "./en/deferral.json";
+import form from "./en/form.json";
 import front from "./en/front.json";
 import labels from "./en/labels.json";
 import register from "./en/register.json";
+import said from "./en/said.json";
 import selfCheck from "./en/selfCheck.json";
 import shell from "./en/shell.json";
+import stages from "./en/stages.json";
 import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
 export const en = {
+  apply,
   auth,
   certificate,
   concern,
   deferral,
+  form,
   front,
   labels,
   register,
+  said,
   selfCheck,
   shell,
+  stages,
   ui,
   verify,
 };

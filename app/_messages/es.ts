@@ -1,26 +1,34 @@
 import type { Messages } from "./en";
+import apply from "./es/apply.json";
 import auth from "./es/auth.json";
 import certificate from "./es/certificate.json";
 import concern from "./es/concern.json";
 import deferral from "./es/deferral.json";
+import form from "./es/form.json";
 import front from "./es/front.json";
 import labels from "./es/labels.json";
 import register from "./es/register.json";
+import said from "./es/said.json";
 import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
+import stages from "./es/stages.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
 export const es: Messages = {
+  apply,
   auth,
   certificate,
   concern,
   deferral,
+  form,
   front,
   labels,
   register,
+  said,
   selfCheck,
   shell,
+  stages,
   ui,
   verify,
 };

@@ -16,6 +16,11 @@ export function dayAndTime(language: Language, at: Date): string {
   return `${at.toLocaleString(TAGS[language], DAY_AND_TIME)} UTC`;
 }
 
+/** The time of day where the reader is: "14:05". */
+export function hourAndMinute(language: Language, at: Date): string {
+  return at.toLocaleTimeString(TAGS[language], { hour: "2-digit", minute: "2-digit" });
+}
+
 /** A number with the language's own marks. @param digits after the decimal mark, at most */
 export function numberIn(language: Language, value: number, digits = 3): string {
   return value.toLocaleString(TAGS[language], { maximumFractionDigits: digits });

@@ -1,26 +1,34 @@
 import type { Messages } from "./en";
+import apply from "./fr/apply.json";
 import auth from "./fr/auth.json";
 import certificate from "./fr/certificate.json";
 import concern from "./fr/concern.json";
 import deferral from "./fr/deferral.json";
+import form from "./fr/form.json";
 import front from "./fr/front.json";
 import labels from "./fr/labels.json";
 import register from "./fr/register.json";
+import said from "./fr/said.json";
 import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
+import stages from "./fr/stages.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
 export const fr: Messages = {
+  apply,
   auth,
   certificate,
   concern,
   deferral,
+  form,
   front,
   labels,
   register,
+  said,
   selfCheck,
   shell,
+  stages,
   ui,
   verify,
 };

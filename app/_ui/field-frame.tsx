@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Said } from "./said";
 
 export type FieldProps = {
   name: string;
@@ -49,7 +50,7 @@ export function Help({ name, children }: { name: string; children: ReactNode }) 
 export function FieldError({ name, children }: { name: string; children: ReactNode }) {
   return (
     <p id={`${name}-error`} className="text-small font-medium text-bad">
-      {children}
+      {typeof children === "string" ? <Said>{children}</Said> : children}
     </p>
   );
 }

@@ -3,6 +3,7 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { classes } from "./classes";
 import { fieldOfError } from "./field-of-error";
+import { Said } from "./said";
 
 /** The part of a form's state that is shown over it. */
 type State =
@@ -41,7 +42,7 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
         refused ? "border-bad bg-bad-soft" : "border-good bg-good-soft",
       )}
     >
-      <p className="font-semibold">{refused ? state.message : ok}</p>
+      <p className="font-semibold">{refused ? <Said>{state.message}</Said> : ok}</p>
       {errors.length > 0 ? (
         <ul className="list-disc ps-5 text-small">
           {errors.map(({ pointer, message }) => (
@@ -49,7 +50,7 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
               <a href={`#${pointer.slice(1).replaceAll("/", ".")}`} onClick={(event) => goTo(event, pointer)}>
                 {fieldName(pointer)}
               </a>
-              : {message}
+              : <Said>{message}</Said>
             </li>
           ))}
         </ul>

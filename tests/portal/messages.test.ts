@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import * as assuranceLists from "#lib/applications/form/assurance-labels";
+import type { Field } from "#lib/applications/form/field";
 import * as lists from "#lib/applications/form/labels";
+import { STEPS } from "#lib/applications/form/steps";
+import { REASONS, STAGES } from "#lib/applications/stage";
 import { CONCERN_WORDS, FILED_AS_WORDS } from "#lib/concerns/concern";
 import { en } from "../../app/_messages/en";
 import { es } from "../../app/_messages/es";
@@ -11,6 +15,7 @@ import packEn from "../../app/_messages/pack/en.json";
 import packEs from "../../app/_messages/pack/es.json";
 import packFr from "../../app/_messages/pack/fr.json";
 import { packWords } from "../../app/_messages/pack-words";
+import { listOf, stepsIn } from "../../app/_messages/steps";
 import { PACK } from "../rooms/policy/samples";
 
 /** Texts by their full key, `area.part.key`. */
@@ -26,6 +31,11 @@ function texts(of: unknown, under = ""): Map<string, string> {
 function placeholders(text: string): string[] {
   const found = [...text.matchAll(/\{(\w+)(?=[,}])|<\/?(\w+)>/g)].map(([, name, tag]) => name ?? `<${tag}>`);
   return [...new Set(found)].sort();
+}
+
+/** What a button says is the page's, not the form's. */
+function withoutAdd<Any extends object>(field: Any): Any {
+  return Object.fromEntries(Object.entries(field).filter(([name]) => name !== "add")) as Any;
 }
 
 /** The sources of pages below a folder. */
@@ -76,7 +86,7 @@ describe.each([
 describe("the English catalogue", () => {
   it("says of each choice what the form says", () => {
     const { choicesOf: _, ...labels } = lists;
-    expect(en.labels).toEqual(labels);
+    expect(en.labels).toEqual({ ...labels, ...assuranceLists });
     expect(en.concern.filedAs).toEqual(FILED_AS_WORDS);
     const states = Object.entries(CONCERN_WORDS).map(([state, { label, meaning }]) => [
       state,
@@ -85,9 +95,38 @@ describe("the English catalogue", () => {
     expect(en.concern.state).toEqual(Object.fromEntries(states));
   });
 
+  it("asks of each step what the form asks", () => {
+    const own = stepsIn(en).map(({ fields, ...step }) => ({ ...step, fields: fields.map(withoutAdd) }));
+    expect(own).toEqual(STEPS);
+  });
+
+  it("has a list in every language for each choice of the form", () => {
+    const fields = STEPS.flatMap((step) =>
+      step.fields.flatMap((field): readonly Field[] =>
+        field.kind === "rows" ? [field, ...field.fields] : [field],
+      ),
+    );
+    const without = fields.filter(
+      (field) => (field.kind === "choice" || field.kind === "choices") && listOf(field.options) === undefined,
+    );
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("says of each stage and reason what a case says", () => {
+    const stages = Object.entries(STAGES).map(([state, { tone: _, holder, ...words }]) => [
+      state,
+      holder === null ? words : { ...words, holder },
+    ]);
+    expect(en.stages.state).toEqual(Object.fromEntries(stages));
+    expect(en.stages.reason).toEqual(REASONS);
+  });
+
   it("has no area that nothing reads", () => {
     const pages = sources("app");
-    const reads = (area: string) => new RegExp(`Translations\\("${area}[".]|\\{ ${area} \\} = useMessages`);
+    const reads = (area: string) =>
+      new RegExp(
+        `Translations\\("${area}[".]|\\{[^}]*\\b${area}\\b[^}]*\\} = (?:useMessages|await getMessages)|messages\\.${area}\\b`,
+      );
     const unread = Object.keys(en).filter((area) => !pages.some((source) => reads(area).test(source)));
     expect(unread).toEqual([]);
   });

@@ -13,6 +13,16 @@ import { PACK } from "../rooms/policy/samples";
 import { inLanguage } from "../support/in-language";
 import { request, seedAsking } from "./asking";
 
+// What reads the request for the language: everything else is as it is.
+vi.mock("next-intl/server", async () => {
+  const { createTranslator } = await import("next-intl");
+  const { fr } = await import("../../app/_messages/fr");
+  return {
+    getMessages: async () => fr,
+    getTranslations: async (namespace: "apply.conflict") =>
+      createTranslator({ locale: "fr", messages: fr, namespace, timeZone: "UTC" }),
+  };
+});
 vi.mock("../../app/_edge/current-actor", () => import("./asking"));
 
 let owner: Actor;
@@ -33,7 +43,10 @@ describe("the live panel's route", () => {
     const response = await live(owner);
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
-    expect(await response.json()).toMatchObject({ screening: null, documents: [] });
+    const answer = await response.json();
+    expect(answer).toMatchObject({ screening: null, documents: [] });
+    // In the language of whoever asks.
+    expect(answer.open).toContainEqual(expect.objectContaining({ label: "À quoi cela vous servira-t-il ?" }));
   });
 
   it("finds nothing for anyone else", async () => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
 import { SubmitButton } from "#ui/button";
 import { SelectField, TextArea, TextField } from "#ui/field";
@@ -13,20 +14,21 @@ type Organisations = readonly { value: string; label: string }[];
 /** Opens an empty draft. */
 export function NewApplicationForm({ organisations }: { organisations: Organisations }) {
   const [state, action, sending] = useActionState(openApplication, IDLE);
+  const t = useTranslations("apply.new");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid content-start gap-4">
       <FormMessage state={state} />
       <TextField
         name="title"
-        label="Short name"
-        help="For your own lists, such as: opt-in boarding at Terminal 2."
+        label={t("name")}
+        help={t("nameHelp")}
         maxLength={120}
         error={fieldError(state, "title")}
         defaultValue={typed(state, "title")}
       />
       <OrganisationChoice organisations={organisations} />
       <div>
-        <SubmitButton busy="Opening…">Start an application</SubmitButton>
+        <SubmitButton busy={t("opening")}>{t("start")}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -36,6 +38,7 @@ export function NewApplicationForm({ organisations }: { organisations: Organisat
 export function ImportForm({ organisations, bytesMax }: { organisations: Organisations; bytesMax: number }) {
   const [tooLarge, setTooLarge] = useState(false);
   const [state, action, sending] = useActionState(importFile, IDLE);
+  const t = useTranslations("apply.new");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid content-start gap-4">
       <FormMessage state={state} />
@@ -43,9 +46,9 @@ export function ImportForm({ organisations, bytesMax }: { organisations: Organis
         name="file"
         type="file"
         accept="application/json,.json"
-        label="File"
-        help="As exported here, whole or in part. Documents are uploaded afterwards."
-        error={tooLarge ? "The file is larger than an application can be: 900 kB" : undefined}
+        label={t("file")}
+        help={t("fileHelp")}
+        error={tooLarge ? t("tooLarge") : undefined}
         onChange={(event) => {
           const size = event.target.files?.[0]?.size ?? 0;
           setTooLarge(size > bytesMax);
@@ -54,11 +57,11 @@ export function ImportForm({ organisations, bytesMax }: { organisations: Organis
         }}
       />
       <details open={typed(state, "json") !== undefined}>
-        <summary className="cursor-pointer text-small font-medium text-accent">Or paste its text</summary>
+        <summary className="cursor-pointer text-small font-medium text-accent">{t("paste")}</summary>
         <div className="mt-3">
           <TextArea
             name="json"
-            label="Application as JSON"
+            label={t("json")}
             rows={8}
             spellCheck={false}
             className="font-mono text-small"
@@ -69,8 +72,8 @@ export function ImportForm({ organisations, bytesMax }: { organisations: Organis
       </details>
       <OrganisationChoice organisations={organisations} />
       <div>
-        <SubmitButton look="plain" busy="Reading…">
-          Import
+        <SubmitButton look="plain" busy={t("reading")}>
+          {t("import")}
         </SubmitButton>
       </div>
     </KeptForm>
@@ -79,8 +82,14 @@ export function ImportForm({ organisations, bytesMax }: { organisations: Organis
 
 /** Asked only of people who belong to several organisations. */
 function OrganisationChoice({ organisations }: { organisations: Organisations }) {
+  const t = useTranslations("apply.new");
   if (organisations.length < 2) return null;
   return (
-    <SelectField name="organisation_id" label="Organisation" choices={organisations} empty="Choose one" />
+    <SelectField
+      name="organisation_id"
+      label={t("organisation")}
+      choices={organisations}
+      empty={t("choose")}
+    />
   );
 }

@@ -1,34 +1,34 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { IMPORT_BYTES_MAX } from "#lib/applications/check-import";
 import { type ListedApplication, listApplications, ownOrganisations } from "#lib/applications/view";
 import { Moment } from "#ui/moment";
 import { Card, Empty, Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../_edge/current-actor";
+import { useStage } from "../../_messages/stages";
 import { ImportForm, NewApplicationForm } from "./new-forms";
 
-export const metadata: Metadata = { title: "Applications" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("apply"))("list.title") };
+}
 
 export default async function ApplicationsPage() {
   const actor = await requireActor("/applications");
   const [applications, organisations] = await Promise.all([listApplications(actor), ownOrganisations(actor)]);
+  const t = await getTranslations("apply");
   const choices = organisations.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Page>
-      <PageHeader
-        title="Applications"
-        lead="Ask for access to face recognition, for one purpose. Specialists judge it, two people sign, and what they sign is what a key can do."
-      />
+      <PageHeader title={t("list.title")} lead={t("list.lead")} />
       {applications.length === 0 ? (
-        <Empty title="No applications yet">
-          <p>
-            An application has ten short steps and the documents that show what you say. Nothing is lost on
-            the way: what you type is kept, and colleagues can go on where you stopped.
-          </p>
+        <Empty title={t("list.none")}>
+          <p>{t("list.noneMore")}</p>
         </Empty>
       ) : (
-        <ul aria-label="Applications of your organisation">
+        <ul aria-label={t("list.ofYours")}>
           {applications.map((application) => (
             <ApplicationRow key={application.id} application={application} />
           ))}
@@ -36,16 +36,16 @@ export default async function ApplicationsPage() {
       )}
       {choices.length === 0 ? null : (
         <Section
-          title={applications.length === 0 ? "Begin" : "Begin another"}
-          lead="An approval covers one purpose. A second purpose is a second application."
+          title={t(applications.length === 0 ? "list.begin" : "list.beginAnother")}
+          lead={t("list.onePurpose")}
         >
           <div className="grid gap-4 md:grid-cols-2">
             <Card>
-              <h3 className="mb-3">From the beginning</h3>
+              <h3 className="mb-3">{t("list.fromBeginning")}</h3>
               <NewApplicationForm organisations={choices} />
             </Card>
             <Card>
-              <h3 className="mb-3">From a file</h3>
+              <h3 className="mb-3">{t("list.fromFile")}</h3>
               <ImportForm organisations={choices} bytesMax={IMPORT_BYTES_MAX} />
             </Card>
           </div>
@@ -56,7 +56,10 @@ export default async function ApplicationsPage() {
 }
 
 function ApplicationRow({ application }: { application: ListedApplication }) {
-  const { id, reference, title, stage, tier, dueAt, updatedAt } = application;
+  const { id, reference, title, state, tier, dueAt, updatedAt } = application;
+  const t = useTranslations("apply");
+  const stage = useStage()(state);
+  const day = () => <Moment at={dueAt ?? updatedAt} dayOnly />;
   return (
     <li className="grid gap-x-6 gap-y-1 border-t border-rule py-4 first:border-t-0 md:grid-cols-[minmax(0,1fr)_13rem_14rem]">
       <div className="grid min-w-0 gap-0.5">
@@ -65,18 +68,15 @@ function ApplicationRow({ application }: { application: ListedApplication }) {
         </Link>
         <p className="text-small text-ink-2">
           <span className="font-mono">{reference}</span>
-          {tier === null ? null : `, tier ${tier.slice(1)}`}
+          {tier === null ? null : t("list.tier", { tier: tier.slice(1) })}
         </p>
       </div>
       <div>
         <StateBadge tone={stage.tone}>{stage.label}</StateBadge>
       </div>
       <div className="text-small text-ink-2">
-        <p>{stage.holder === null ? "Nobody has to act" : `With ${stage.holder}`}</p>
-        <p>
-          {dueAt === null ? "Changed " : "Due "}
-          <Moment at={dueAt ?? updatedAt} dayOnly />
-        </p>
+        <p>{stage.holder === null ? t("list.nobody") : t("list.with", { holder: stage.holder })}</p>
+        <p>{t.rich(dueAt === null ? "list.changed" : "list.due", { day })}</p>
       </div>
     </li>
   );

@@ -1,13 +1,8 @@
-import type { Option, Step } from "./field";
+import { testers } from "./assurance-labels";
+import type { Step } from "./field";
+import { choicesOf } from "./labels";
 
 /** Values that the contract keeps as free text, offered as choices so that two applicants say the same thing alike. */
-const testers: readonly Option[] = [
-  { value: "independent", label: "An independent laboratory or body" },
-  { value: "vendor", label: "The vendor" },
-  { value: "internal", label: "Your own people" },
-  { value: "none", label: "Nobody yet" },
-];
-
 export const accuracy: Step = {
   section: "accuracy",
   title: "Accuracy and fairness",
@@ -32,7 +27,7 @@ export const accuracy: Step = {
       help: "How many people, and how like those you will meet, by age, sex and skin tone.",
       kind: "long",
     },
-    { name: "tester_independence", label: "Who tests?", kind: "choice", options: testers },
+    { name: "tester_independence", label: "Who tests?", kind: "choice", options: choicesOf(testers) },
   ],
 };
 

@@ -31,8 +31,13 @@ export type SimpleField = Common &
     | { kind: "choice"; options: readonly Option[] }
   );
 
-/** A list of objects, a row each; `item` names one of them: "site". */
-export type RowsField = Common & { kind: "rows"; item: string; fields: readonly SimpleField[] };
+/** A list of objects, a row each; `item` names one of them: "site". `add` is the button's text, in a page's language. */
+export type RowsField = Common & {
+  kind: "rows";
+  item: string;
+  add?: string;
+  fields: readonly SimpleField[];
+};
 
 export type Field =
   | SimpleField

@@ -1,27 +1,15 @@
-import type { Option, Step } from "./field";
+import { consents, spoofTests } from "./assurance-labels";
+import type { Step } from "./field";
+import { choicesOf } from "./labels";
 
 /** Values that the contract keeps as free text, offered as choices so that two applicants say the same thing alike. */
-const consents: readonly Option[] = [
-  { value: "explicit_opt_in", label: "Explicit opt-in" },
-  { value: "written_release", label: "Written release" },
-  { value: "notice", label: "Notice only" },
-  { value: "none", label: "Neither consent nor notice" },
-];
-
-const spoofTests: readonly Option[] = [
-  { value: "none", label: "Not considered" },
-  { value: "self_declared", label: "Declared by the vendor" },
-  { value: "tested", label: "Tested" },
-  { value: "certified", label: "Certified (ISO/IEC 30107-3)" },
-];
-
 export const data: Step = {
   section: "data",
   title: "Consent, notice, retention",
   intro: "How people learn of it, agree and take it back, and how long anything is kept.",
   factors: ["F04", "F11"],
   fields: [
-    { name: "consent_type", label: "How do people agree?", kind: "choice", options: consents },
+    { name: "consent_type", label: "How do people agree?", kind: "choice", options: choicesOf(consents) },
     {
       name: "withdrawal_path",
       label: "How does a person withdraw, and how fast does it work?",
@@ -66,7 +54,7 @@ export const security: Step = {
       name: "pad_level",
       label: "Presentation attacks: pictures, masks, screens",
       kind: "choice",
-      options: spoofTests,
+      options: choicesOf(spoofTests),
     },
     {
       name: "incident_contact",

@@ -1,6 +1,7 @@
 import { isAsked } from "#lib/applications/form/condition";
-import type { Field, Step } from "#lib/applications/form/field";
+import type { Step } from "#lib/applications/form/field";
 import { type Entries, readSection, type SectionData } from "#lib/applications/form/read-section";
+import { labelOf, type RowOf } from "../../../_messages/field-label";
 
 /** Names that stand beside the step's own fields in its form. */
 const CONTROLS: ReadonlySet<string> = new Set([
@@ -50,26 +51,14 @@ export function allValues(entries: Entries, name: string): readonly string[] {
 export type Difference = { name: string; label: string; mine: string; theirs: string };
 
 /** Fields in which two states of one form differ, with the label that the page gives them. */
-export function differences(step: Step, mine: Entries, theirs: Entries): readonly Difference[] {
+export function differences(step: Step, mine: Entries, theirs: Entries, rowOf: RowOf): readonly Difference[] {
   const names = [...new Set([...mine, ...theirs].map(([name]) => name))];
   return names
     .map((name) => ({
       name,
-      label: labelOf(step, name),
+      label: labelOf(step, name, rowOf) ?? name.slice(step.section.length + 1),
       mine: allValues(mine, name).join("\n"),
       theirs: allValues(theirs, name).join("\n"),
     }))
     .filter((difference) => difference.mine.trim() !== difference.theirs.trim());
-}
-
-function labelOf(step: Step, name: string): string {
-  const inSection = name.slice(step.section.length + 1);
-  const field = step.fields.find(
-    (one: Field) => inSection === one.name || inSection.startsWith(`${one.name}.`),
-  );
-  if (field === undefined) return inSection;
-  if (field.kind !== "rows") return field.label;
-  const [row = "0", ...inner] = inSection.slice(field.name.length + 1).split(".");
-  const label = field.fields.find((one) => one.name === inner.join("."))?.label ?? inner.join(".");
-  return `${field.label}, ${Number(row) + 1}: ${label}`;
 }

@@ -1,7 +1,9 @@
+import { useTranslations } from "next-intl";
 import type { Answer, AnsweredSection } from "#lib/applications/form/answers";
 import type { OpenAnswer } from "#lib/applications/form/progress";
 import { DefinitionList } from "#ui/definition-list";
 import { Section } from "#ui/page";
+import { Said } from "#ui/said";
 
 /** An application in words. Over a draft each part links to its step, and each gap to its field. */
 export function Answers({
@@ -11,6 +13,7 @@ export function Answers({
   sections: readonly AnsweredSection[];
   edit?: { applicationId: string; missing: readonly OpenAnswer[] };
 }) {
+  const t = useTranslations("apply.review");
   return (
     <>
       {sections.map(({ section, title, answers }) => (
@@ -20,7 +23,7 @@ export function Answers({
           actions={
             edit === undefined ? null : (
               <a href={`/applications/${edit.applicationId}/${section}`} className="text-small underline">
-                Change <span className="sr-only">{title}</span>
+                {t.rich("change", { title: () => <span className="sr-only">{title}</span> })}
               </a>
             )
           }
@@ -40,7 +43,8 @@ export function Answers({
                           href={`/applications/${edit.applicationId}/${section}#${open.name}`}
                           className="text-bad underline"
                         >
-                          {open.name === answer.name ? open.message : `${open.label}: ${open.message}`}
+                          {open.name === answer.name ? null : `${open.label}: `}
+                          <Said>{open.message}</Said>
                         </a>
                       </p>
                     ))}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#ui/form-message";
 import type { Difference } from "./answer";
@@ -12,19 +13,17 @@ export function Conflict({
   differences: readonly Difference[];
   children: ReactNode;
 }) {
+  const t = useTranslations("apply.conflict");
   return (
-    <Notice
-      tone="warn"
-      title="Someone else saved this step while you were typing. Nothing is lost: here are both."
-    >
+    <Notice tone="warn" title={t("title")}>
       <div className="mt-2 grid gap-4">
         <dl className="grid gap-3">
           {differences.map(({ name, label, mine, theirs }) => (
             <div key={name} className="grid gap-1">
               <dt className="font-semibold">{label}</dt>
               <dd className="grid gap-2 sm:grid-cols-2">
-                <Version whose="Theirs, saved" text={theirs} />
-                <Version whose="Yours, not saved yet" text={mine} />
+                <Version whose={t("theirs")} text={theirs} />
+                <Version whose={t("mine")} text={mine} />
               </dd>
             </div>
           ))}
@@ -36,10 +35,11 @@ export function Conflict({
 }
 
 function Version({ whose, text }: { whose: string; text: string }) {
+  const t = useTranslations("apply.conflict");
   return (
     <div className="rounded-field bg-surface px-3 py-2">
       <p className="text-tiny text-ink-2">{whose}</p>
-      <p className="break-words whitespace-pre-wrap">{text === "" ? "nothing" : text}</p>
+      <p className="break-words whitespace-pre-wrap">{text === "" ? t("nothing") : text}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
+import { useTranslations } from "next-intl";
 import type { LibraryDocument } from "#lib/applications/library-view";
 import { Moment } from "#ui/moment";
-import { kindWords, sizeWords } from "../../../_edge/document-words";
+import { useKindWords, useSizeWords } from "../../../_messages/documents";
 import { ReuseDocument } from "./reuse-document";
 
 /** What the organisation filed elsewhere, to be filed here without another upload. */
@@ -11,12 +12,13 @@ export function DocumentLibrary({
   applicationId: string;
   documents: readonly LibraryDocument[];
 }) {
+  const t = useTranslations("apply.docs");
+  const [kindWords, sizeWords] = [useKindWords(), useSizeWords()];
   if (documents.length === 0) return null;
   return (
     <details className="border-t border-rule pt-4">
       <summary className="w-fit cursor-pointer font-semibold">
-        Your organisation has{" "}
-        {documents.length === 1 ? "another document" : `${documents.length} other documents`} on file
+        {t("library", { count: documents.length })}
       </summary>
       <ul className="mt-2 grid">
         {documents.map((document) => (
@@ -29,8 +31,11 @@ export function DocumentLibrary({
                 {document.fileName} <span className="text-small text-ink-2">{kindWords(document.kind)}</span>
               </span>
               <span className="text-small text-ink-2">
-                {sizeWords(document.bytes)}, filed with {document.applicationReference},{" "}
-                <Moment at={document.createdAt} />
+                {t.rich("filedWith", {
+                  size: sizeWords(document.bytes),
+                  reference: document.applicationReference,
+                  when: () => <Moment at={document.createdAt} />,
+                })}
               </span>
             </span>
             <ReuseDocument

@@ -1,9 +1,10 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { STAGES } from "#lib/applications/stage";
 import type { ApplicationForEdit } from "#lib/applications/view";
 import { ButtonLink } from "#ui/button";
 import { Page, PageHeader } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
+import { useStage } from "../../../_messages/stages";
 import { StepNav } from "./step-nav";
 
 /** The frame of every page of a draft: what it is, the steps, the page, and what stands beside it. */
@@ -22,6 +23,8 @@ export function EditFrame({
   children: ReactNode;
   beside?: ReactNode;
 }) {
+  const t = useTranslations("apply.frame");
+  const draft = useStage()("draft");
   return (
     <Page width="wide">
       <PageHeader
@@ -30,18 +33,18 @@ export function EditFrame({
         lead={lead}
         states={
           application.state === "draft" ? (
-            <StateBadge tone={STAGES.draft.tone}>{STAGES.draft.label}</StateBadge>
+            <StateBadge tone={draft.tone}>{draft.label}</StateBadge>
           ) : (
-            <StateBadge tone="info">Amendment, not submitted yet</StateBadge>
+            <StateBadge tone="info">{t("amendment")}</StateBadge>
           )
         }
         actions={
           <>
             <ButtonLink href={`/api/applications/${application.id}/export`} look="quiet">
-              Export JSON
+              {t("export")}
             </ButtonLink>
             <ButtonLink href="/applications" look="quiet">
-              All applications
+              {t("all")}
             </ButtonLink>
           </>
         }

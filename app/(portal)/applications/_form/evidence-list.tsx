@@ -1,9 +1,10 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { EvidenceItem } from "#lib/applications/view";
 import { DocumentPreview } from "#ui/document-preview";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
-import { kindWords, scanWords, sizeWords } from "../../../_edge/document-words";
+import { useKindWords, useSizeWords } from "../../../_messages/documents";
 
 /** Documents on file: what each is, its digest, whether it was scanned and verified. */
 export function EvidenceList({
@@ -15,6 +16,8 @@ export function EvidenceList({
   evidence: readonly EvidenceItem[];
   action?: (item: EvidenceItem) => ReactNode;
 }) {
+  const t = useTranslations("apply.docs");
+  const [kindWords, sizeWords] = [useKindWords(), useSizeWords()];
   return (
     <ul className="grid">
       {evidence.map((item) => (
@@ -27,14 +30,16 @@ export function EvidenceList({
               <span className="text-small text-ink-2">
                 {" "}
                 {kindWords(item.kind)}
-                {item.earlier.length > 0 ? `, version ${item.earlier.length + 1}` : ""}
+                {item.earlier.length > 0 ? t("version", { number: item.earlier.length + 1 }) : ""}
               </span>
             </p>
             <div className="flex flex-wrap gap-1.5">
               <StateBadge tone={item.verified ? "good" : "plain"}>
-                {item.verified ? "verified" : "not verified yet"}
+                {t(item.verified ? "verified" : "notVerified")}
               </StateBadge>
-              <StateBadge tone={item.scan === "clean" ? "good" : "plain"}>{scanWords(item.scan)}</StateBadge>
+              <StateBadge tone={item.scan === "clean" ? "good" : "plain"}>
+                {t(item.scan === "clean" ? "scanned" : "notScanned")}
+              </StateBadge>
             </div>
           </div>
           <p className="font-mono text-tiny break-all text-ink-3">sha256 {item.sha256}</p>
@@ -46,14 +51,19 @@ export function EvidenceList({
           </div>
           {item.earlier.length === 0 ? null : (
             <p className="text-small text-ink-2">
-              Before it:{" "}
+              {t("before")}{" "}
               {item.earlier.map((one, place) => (
                 <span key={one.id}>
                   {place > 0 ? ", " : ""}
-                  <a href={`/api/applications/${applicationId}/evidence/${one.id}`} download>
-                    version {item.earlier.length - place}
-                  </a>{" "}
-                  of <Moment at={one.createdAt} />
+                  {t.rich("earlier", {
+                    number: item.earlier.length - place,
+                    link: (chunks) => (
+                      <a href={`/api/applications/${applicationId}/evidence/${one.id}`} download>
+                        {chunks}
+                      </a>
+                    ),
+                    when: () => <Moment at={one.createdAt} />,
+                  })}
                 </span>
               ))}
             </p>

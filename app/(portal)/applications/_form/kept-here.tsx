@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { Entries } from "#lib/applications/form/read-section";
 import { Button } from "#ui/button";
@@ -17,6 +18,7 @@ export function KeptHere({
   stored: Entries;
   onRestore: (entries: Entries) => void;
 }) {
+  const t = useTranslations("apply.kept");
   const [kept, setKept] = useState<{ at: Date; entries: Entries } | null>(null);
   // Read once, when the page opens: what is typed from now on is kept under the same key.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a save changes `stored`, and must not ask again
@@ -27,10 +29,8 @@ export function KeptHere({
 
   if (kept === null) return null;
   return (
-    <Notice tone="warn" title="This browser kept text that was not saved">
-      <p>
-        Typed here and last changed <Moment at={kept.at} />.
-      </p>
+    <Notice tone="warn" title={t("title")}>
+      <p>{t.rich("typed", { when: () => <Moment at={kept.at} /> })}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           look="primary"
@@ -39,7 +39,7 @@ export function KeptHere({
             setKept(null);
           }}
         >
-          Put it back
+          {t("back")}
         </Button>
         <Button
           onClick={() => {
@@ -47,7 +47,7 @@ export function KeptHere({
             setKept(null);
           }}
         >
-          Forget it
+          {t("forget")}
         </Button>
       </div>
     </Notice>

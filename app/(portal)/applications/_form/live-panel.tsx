@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { LiveScreening } from "#lib/applications/live-screening";
 import { AnsweredRules, PolicyAnswer } from "#ui/policy-answer";
@@ -17,6 +18,8 @@ type Props = { applicationId: string; section: string; first: LiveScreening };
  * sent.
  */
 export function LivePanel({ applicationId, section, first }: Props) {
+  const t = useTranslations("apply.live");
+  const panel = useTranslations("apply.step")("panel");
   const { live, isOld } = useLive(applicationId, first);
   const { screening, scale, documents, open } = live;
   return (
@@ -26,22 +29,16 @@ export function LivePanel({ applicationId, section, first }: Props) {
     >
       <div className="grid gap-1">
         <h2 id="live-panel" className="text-base">
-          What the policy says so far
+          {panel}
         </h2>
-        <p className="text-tiny text-ink-3">
-          From the saved answers alone. It decides nothing: rules are read again when you submit.
-        </p>
+        <p className="text-tiny text-ink-3">{t("about")}</p>
       </div>
       <p role="status" className="sr-only">
-        {screening === null ? "" : `Tier ${screening.tier.slice(1)}, risk ${screening.risk}`}
+        {screening === null ? "" : t("status", { tier: screening.tier.slice(1), risk: screening.risk })}
       </p>
-      {isOld ? (
-        <p className="text-small text-warn">This could not be asked again; it may be out of date.</p>
-      ) : null}
+      {isOld ? <p className="text-small text-warn">{t("old")}</p> : null}
       {screening === null ? (
-        <p className="text-small text-ink-2">
-          Nothing yet. Say who you are, what you do and where, and the tier and rules appear here.
-        </p>
+        <p className="text-small text-ink-2">{t("nothing")}</p>
       ) : (
         <>
           <PolicyAnswer answer={screening} scale={scale} />
@@ -51,10 +48,7 @@ export function LivePanel({ applicationId, section, first }: Props) {
       <MissingDocuments applicationId={applicationId} documents={documents} />
       <OpenQuestions applicationId={applicationId} section={section} open={open} />
       {section === "organisation" ? (
-        <p className="border-t border-rule pt-3 text-small text-ink-2">
-          Parent organisations, owners and end users are judged when you submit. Nothing that you say about
-          them changes this panel, so that nobody finds out by trying whom to leave out.
-        </p>
+        <p className="border-t border-rule pt-3 text-small text-ink-2">{t("parties")}</p>
       ) : null}
     </section>
   );
@@ -105,22 +99,21 @@ function MissingDocuments({
   applicationId: string;
   documents: LiveScreening["documents"];
 }) {
+  const t = useTranslations("apply.live");
   if (documents.length === 0) return null;
   return (
     <div className="grid gap-1.5">
-      <h3>Documents that rules ask for</h3>
+      <h3>{t("documents")}</h3>
       <ul className="grid gap-1 text-small">
         {documents.map(({ kind, title, isFiled }) => (
           <li key={kind} className="flex items-baseline justify-between gap-3 border-t border-rule pt-1">
             <span>{title}</span>
-            <span className={isFiled ? "text-ink-2" : "text-warn"}>
-              {isFiled ? "filed, to be verified" : "missing"}
-            </span>
+            <span className={isFiled ? "text-ink-2" : "text-warn"}>{t(isFiled ? "filed" : "missing")}</span>
           </li>
         ))}
       </ul>
       <p className="text-small">
-        <Link href={`/applications/${applicationId}/evidence`}>Add documents</Link>
+        <Link href={`/applications/${applicationId}/evidence`}>{t("add")}</Link>
       </p>
     </div>
   );
@@ -135,14 +128,11 @@ function OpenQuestions({
   section: string;
   open: LiveScreening["open"];
 }) {
+  const t = useTranslations("apply.live");
   if (open.length === 0) return null;
   return (
     <details className="text-small">
-      <summary className="cursor-pointer">
-        {open.length === 1
-          ? "One open question counts as nothing yet"
-          : `${open.length} open questions count as nothing yet`}
-      </summary>
+      <summary className="cursor-pointer">{t("open", { count: open.length })}</summary>
       <ul className="grid list-disc gap-0.5 pt-1.5 pl-5 text-ink-2">
         {open.map((question) => (
           <li key={question.name}>

@@ -6,10 +6,14 @@ export type Saved = {
   /** What is missing or not right in this step now, by field name. */
   errors: Readonly<Record<string, string>>;
 };
-export type Answered =
-  | Saved
-  | { kind: "kept"; why: "offline" | "signed_out" | "refused"; message: string }
-  | { kind: "conflict"; draftVersion: number; theirs: Entries };
+/** Not on the server. `says` names the words; `text` is the server's own, where it gave some. */
+export type Kept = {
+  kind: "kept";
+  why: "offline" | "signed_out" | "refused";
+  says: "signedOut" | "noAnswer" | "offline" | "refused";
+  text?: string;
+};
+export type Answered = Saved | Kept | { kind: "conflict"; draftVersion: number; theirs: Entries };
 
 /** Sends a step to the server; every way in which that can fail is an answer. */
 export async function putDraft(
@@ -32,12 +36,12 @@ export async function putDraft(
     const answer: Record<string, unknown> = await response.json();
     if (response.ok)
       return { kind: "saved", draftVersion: Number(answer.draft_version), errors: texts(answer.errors) };
-    if (response.status === 401) return kept("signed_out", "Your session has ended.");
+    if (response.status === 401) return kept("signed_out", "signedOut");
     if (answer.code === "stale_draft") return await theirs(url);
-    if (response.status >= 500) return kept("offline", "The server does not answer.");
-    return kept("refused", typeof answer.detail === "string" ? answer.detail : "It was refused.");
+    if (response.status >= 500) return kept("offline", "noAnswer");
+    return kept("refused", "refused", answer.detail);
   } catch {
-    return kept("offline", "There is no connection.");
+    return kept("offline", "offline");
   }
 }
 
@@ -45,13 +49,13 @@ const KEEPALIVE_CHARACTERS_MAX = 30_000;
 
 async function theirs(url: string): Promise<Answered> {
   const response = await fetch(url);
-  if (!response.ok) return kept("offline", "The server does not answer.");
+  if (!response.ok) return kept("offline", "noAnswer");
   const stored: { draft_version: number; fields: Entries } = await response.json();
   return { kind: "conflict", draftVersion: stored.draft_version, theirs: stored.fields };
 }
 
-function kept(why: "offline" | "signed_out" | "refused", message: string): Answered {
-  return { kind: "kept", why, message };
+function kept(why: Kept["why"], says: Kept["says"], text?: unknown): Kept {
+  return { kind: "kept", why, says, ...(typeof text === "string" ? { text } : {}) };
 }
 
 function texts(value: unknown): Readonly<Record<string, string>> {

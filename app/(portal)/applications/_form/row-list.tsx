@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ComponentType, useRef, useState } from "react";
 import type { RowsField } from "#lib/applications/form/field";
 import { Button } from "#ui/button";
@@ -20,6 +21,7 @@ export function RowList({
   rowCount,
   Inner,
 }: FieldProps & { field: RowsField; Inner: ComponentType<FieldProps> }) {
+  const t = useTranslations("apply.step");
   const least = field.empty === undefined ? 1 : 0;
   const [rows, setRows] = useState(() =>
     Array.from({ length: Math.max(rowCount, least) }, (_, index) => index),
@@ -52,14 +54,14 @@ export function RowList({
     >
       <legend className="mb-1 text-sm font-semibold">
         {field.label}
-        {least === 0 ? <span className="font-normal text-ink-3"> (if any)</span> : null}
+        {least === 0 ? <span className="font-normal text-ink-3"> {t("ifAny")}</span> : null}
       </legend>
       {field.help ? <Help name={name}>{field.help}</Help> : null}
       {errors[name] ? <FieldError name={name}>{errors[name]}</FieldError> : null}
       {rows.map((row, position) => (
         <fieldset key={row} data-row={row} className="grid gap-4 border-l-2 border-rule-2 pl-4">
           <legend className="float-left mb-1 flex w-full items-center justify-between gap-2 text-small font-medium text-ink-2">
-            {capitalised(field.item)} {position + 1}
+            {t("row", { item: capitalised(field.item), number: position + 1 })}
           </legend>
           {field.fields.map((inner) => (
             <Inner
@@ -81,14 +83,14 @@ export function RowList({
               formNoValidate
               onClick={keepPage(() => remove(row))}
             >
-              <Trash2 aria-hidden size={15} /> Take out {field.item} {position + 1}
+              <Trash2 aria-hidden size={15} /> {t("takeOut", { item: field.item, number: position + 1 })}
             </Button>
           </div>
         </fieldset>
       ))}
       <div>
         <Button type="submit" data-add name="add" value={name} formNoValidate onClick={keepPage(add)}>
-          <Plus aria-hidden size={15} /> Add {article(field.item)} {field.item}
+          <Plus aria-hidden size={15} /> {field.add}
         </Button>
       </div>
     </fieldset>
@@ -120,10 +122,6 @@ function keepPage(change: () => void) {
 
 function focusIn(element: HTMLElement | null, selector: string): void {
   element?.querySelector<HTMLElement>(selector)?.focus();
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? "an" : "a";
 }
 
 function capitalised(text: string): string {

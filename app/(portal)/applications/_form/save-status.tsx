@@ -2,43 +2,48 @@
 
 import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
 import { usePathname } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { ButtonLink } from "#ui/button";
+import { Said } from "#ui/said";
+import { hourAndMinute } from "../../../_messages/formats";
 import type { SaveState } from "./use-autosave";
-
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 /** What became of what was typed, in words, always in the same place. */
 export function SaveStatus({ state }: { state: SaveState }) {
   const here = usePathname();
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 text-small text-ink-2">
-      {content(state, here)}
+      <Content state={state} here={here} />
     </div>
   );
 }
 
-function content(state: SaveState, here: string) {
+function Content({ state, here }: { state: SaveState; here: string }) {
+  const t = useTranslations("apply.save");
+  const language = useLocale();
   switch (state.kind) {
     case "saving":
       return (
         <>
-          <LoaderCircle aria-hidden size={15} className="motion-safe:animate-spin" /> Saving…
+          <LoaderCircle aria-hidden size={15} className="motion-safe:animate-spin" /> {t("saving")}
         </>
       );
     case "saved":
       return (
         <>
-          <Check aria-hidden size={15} className="text-good" /> Saved {CLOCK.format(state.at)}
+          <Check aria-hidden size={15} className="text-good" />{" "}
+          {t("saved", { time: hourAndMinute(language, state.at) })}
         </>
       );
     case "kept":
       return (
         <>
           <CloudOff aria-hidden size={15} className="text-warn" />
-          <span className="text-warn">Could not save, kept here.</span> {state.message}
+          <span className="text-warn">{t("kept")}</span>{" "}
+          {state.text === undefined ? t(state.says) : <Said>{state.text}</Said>}
           {state.why === "signed_out" ? (
             <ButtonLink href={`/sign-in?next=${encodeURIComponent(here)}`} look="quiet">
-              Sign in again
+              {t("signIn")}
             </ButtonLink>
           ) : null}
         </>
@@ -47,10 +52,10 @@ function content(state: SaveState, here: string) {
       return (
         <>
           <CircleAlert aria-hidden size={15} className="text-warn" />
-          <span className="text-warn">Someone else saved this step</span>
+          <span className="text-warn">{t("conflict")}</span>
         </>
       );
     default:
-      return <>Saved as you type</>;
+      return t("asYouType");
   }
 }

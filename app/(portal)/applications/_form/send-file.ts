@@ -8,8 +8,10 @@ export type Sending = {
   /** 0..1, of the bytes that have arrived. */
   part: number;
   state: "sending" | "waiting" | "done" | "refused" | "lost";
-  /** The digest once it is on file, or why it is not. */
+  /** The digest once it is on file, or why the server refused it. */
   detail: string;
+  /** What became of it otherwise, by its words in the catalogue. */
+  says?: "unreadable" | "goingOn" | "lostKept";
 };
 
 /** `base` is the application's address in the API. */
@@ -31,8 +33,11 @@ let lastKey = 0;
 export async function sendFile(upload: Upload, update: (sending: Sending) => void): Promise<void> {
   lastKey += 1;
   const { file, kind } = upload;
-  const tell = (state: Sending["state"], part: number, detail = "") =>
-    update({ key: upload.key ?? own, file, kind, part, state, detail });
+  const tell = (
+    state: Sending["state"],
+    part: number,
+    more: Partial<Pick<Sending, "detail" | "says">> = {},
+  ) => update({ key: upload.key ?? own, file, kind, part, state, detail: "", ...more });
   const own = lastKey;
   tell("sending", 0);
   let received = 0;
@@ -40,7 +45,7 @@ export async function sendFile(upload: Upload, update: (sending: Sending) => voi
   try {
     sha256 = await digestOf(file);
   } catch {
-    return tell("lost", 0, "The file could not be read. Choose it again.");
+    return tell("lost", 0, { says: "unreadable" });
   }
   for (let tries = 0; tries < TRIES; tries += 1) {
     const begun = received;
@@ -48,13 +53,13 @@ export async function sendFile(upload: Upload, update: (sending: Sending) => voi
       received = Math.max(received, here);
       tell("sending", file.size === 0 ? 0 : received / file.size);
     });
-    if (answer.state === "done") return tell("done", 1, sha256);
-    if (answer.state === "refused") return tell("refused", 0, answer.detail);
+    if (answer.state === "done") return tell("done", 1, { detail: sha256 });
+    if (answer.state === "refused") return tell("refused", 0, { detail: answer.detail });
     if (received > begun) tries = 0;
-    tell("waiting", received / Math.max(1, file.size), "The connection was lost. Going on by itself.");
+    tell("waiting", received / Math.max(1, file.size), { says: "goingOn" });
     await untilOnline(Math.min(WAIT_MS.most, WAIT_MS.first * 2 ** tries));
   }
-  tell("lost", received / Math.max(1, file.size), "The connection was lost. What has arrived is kept.");
+  tell("lost", received / Math.max(1, file.size), { says: "lostKept" });
 }
 
 type Outcome = { state: "done" } | { state: "lost" } | { state: "refused"; detail: string };

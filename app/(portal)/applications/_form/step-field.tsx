@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { Field, Option } from "#lib/applications/form/field";
 import { Checkbox, CheckboxGroup, RadioGroup } from "#ui/choice-field";
 import { SelectField, TextArea, TextField } from "#ui/field";
@@ -15,6 +16,7 @@ const INPUT_TYPES: Readonly<Record<string, string>> = { email: "email", url: "ur
 /** The control that fits a field. What was typed is shown as it was, also where it is no possible answer. */
 export function StepField(props: FieldProps) {
   const { field, name, entries, errors, countries } = props;
+  const t = useTranslations("apply.step");
   const value = firstValue(entries, name);
   const common = { name, label: <Label field={field} />, help: field.help, error: errors[name] };
   switch (field.kind) {
@@ -40,12 +42,12 @@ export function StepField(props: FieldProps) {
       return (
         <CheckboxGroup
           {...common}
-          choices={withTyped(field.options, allValues(entries, name))}
+          choices={withTyped(field.options, allValues(entries, name), t)}
           values={allValues(entries, name)}
         />
       );
     case "yes_no":
-      return <OneOf {...common} value={value} choices={YES_NO} />;
+      return <OneOf {...common} value={value} choices={yesNo(t)} />;
     case "agree":
       return <Checkbox {...common} label={field.label} value="true" defaultChecked={value === "true"} />;
     case "number":
@@ -57,17 +59,22 @@ export function StepField(props: FieldProps) {
   }
 }
 
-const YES_NO: readonly Option[] = [
-  { value: "true", label: "Yes" },
-  { value: "false", label: "No" },
-];
+type Words = ReturnType<typeof useTranslations<"apply.step">>;
+
+function yesNo(t: Words): readonly Option[] {
+  return [
+    { value: "true", label: t("yes") },
+    { value: "false", label: t("no") },
+  ];
+}
 
 function Label({ field }: { field: Field }) {
+  const t = useTranslations("apply.step");
   return (
     <>
       {field.label}
       {field.empty === undefined || field.kind === "rows" ? null : (
-        <span className="font-normal text-ink-3"> (if any)</span>
+        <span className="font-normal text-ink-3"> {t("ifAny")}</span>
       )}
     </>
   );
@@ -83,20 +90,26 @@ type ChoiceProps = {
 };
 
 function OneOf(props: ChoiceProps) {
+  const t = useTranslations("apply.step");
   const { value, choices, ...common } = props;
   if (choices.length > RADIO_CHOICES_MAX) return <Menu {...props} />;
   return (
-    <RadioGroup {...common} choices={withTyped(choices, value === undefined ? [] : [value])} value={value} />
+    <RadioGroup
+      {...common}
+      choices={withTyped(choices, value === undefined ? [] : [value], t)}
+      value={value}
+    />
   );
 }
 
 function Menu({ value, choices, ...common }: ChoiceProps) {
-  const shown = withTyped(choices, value === undefined ? [] : [value]);
+  const t = useTranslations("apply.step");
+  const shown = withTyped(choices, value === undefined ? [] : [value], t);
   return (
     <SelectField
       {...common}
       choices={shown}
-      empty="Choose one"
+      empty={t("choose")}
       defaultValue={value ?? ""}
       autoComplete="off"
     />
@@ -104,9 +117,9 @@ function Menu({ value, choices, ...common }: ChoiceProps) {
 }
 
 /** A value from a file that the form does not offer stays visible, and can be unticked. */
-function withTyped(choices: readonly Option[], values: readonly string[]): Option[] {
+function withTyped(choices: readonly Option[], values: readonly string[], t: Words): Option[] {
   const others = values.filter((value) => !choices.some((choice) => choice.value === value));
-  return [...choices, ...others.map((value) => ({ value, label: `${value} (not offered here)` }))];
+  return [...choices, ...others.map((value) => ({ value, label: t("notOffered", { value }) }))];
 }
 
 function NumberField({
@@ -118,6 +131,7 @@ function NumberField({
   value: string | undefined;
   unit: string | undefined;
 }) {
+  const t = useTranslations("apply.step");
   // A text field: a number field would drop what is no number, and with it what was typed.
   return (
     <TextField
@@ -127,7 +141,7 @@ function NumberField({
           label
         ) : (
           <>
-            {label} <span className="font-normal text-ink-2">({unit})</span>
+            {label} <span className="font-normal text-ink-2">{t("unit", { unit })}</span>
           </>
         )
       }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState, useRef } from "react";
 import type { Option, Step } from "#lib/applications/form/field";
 import type { Entries } from "#lib/applications/form/read-section";
@@ -37,6 +38,7 @@ type Props = {
  */
 export function StepForm(props: Props) {
   const { applicationId, step, draftVersion, entries, rowCounts } = props;
+  const t = useTranslations("apply.step");
   const form = useRef<HTMLFormElement>(null);
   const [sent, action] = useActionState(saveStep, IDLE);
   // Refused without scripts: the page comes back with what was typed, and with what is stored beside it.
@@ -61,7 +63,7 @@ export function StepForm(props: Props) {
       <input type="hidden" name="draft_version" value={draftVersion} />
       {/* Enter in a field presses the first button of a form: it must be the one that goes on. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only">
-        Save and continue
+        {t("go")}
       </button>
       <SentWithoutScripts
         sent={sent}
@@ -92,9 +94,9 @@ export function StepForm(props: Props) {
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-between gap-3 border-t border-rule bg-paper px-4 py-3 sm:mx-0 sm:px-0">
         <SaveStatus state={autosave.state} />
         <div className="flex gap-2">
-          {props.previous === null ? null : <ButtonLink href={props.previous}>Back</ButtonLink>}
+          {props.previous === null ? null : <ButtonLink href={props.previous}>{t("back")}</ButtonLink>}
           <Button type="submit" look="primary">
-            Save and continue
+            {t("go")}
           </Button>
         </div>
       </div>

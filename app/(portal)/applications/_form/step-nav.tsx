@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
+import { useMessages, useTranslations } from "next-intl";
 import type { ApplicationForEdit } from "#lib/applications/view";
 import { classes } from "../../../_ui/classes";
 
@@ -7,7 +8,8 @@ type Place = { key: string; title: string; done: boolean; note: string };
 
 /** All steps with how far each is; on a narrow screen folded under the name of the one at hand. */
 export function StepNav({ application, here }: { application: ApplicationForEdit; here: string }) {
-  const places = placesOf(application);
+  const t = useTranslations("apply.nav");
+  const places = usePlaces(application);
   const current = places.findIndex(({ key }) => key === here);
   const list = (
     <ol className="grid gap-0.5 text-sm">
@@ -24,7 +26,7 @@ export function StepNav({ application, here }: { application: ApplicationForEdit
             <span className="text-tiny tabular-nums">{index + 1}</span>
             <span>{place.title}</span>
             <span className={classes("text-tiny", place.done ? "text-good" : "text-ink-3")}>
-              {place.done ? <Check aria-label="complete" size={15} /> : place.note}
+              {place.done ? <Check aria-label={t("complete")} size={15} /> : place.note}
             </span>
           </Link>
         </li>
@@ -32,10 +34,14 @@ export function StepNav({ application, here }: { application: ApplicationForEdit
     </ol>
   );
   return (
-    <nav aria-label="Steps">
+    <nav aria-label={t("steps")}>
       <details className="rounded-card border border-rule bg-surface px-3 py-2 lg:hidden">
         <summary className="cursor-pointer text-sm font-medium">
-          Step {current + 1} of {places.length}: {places[current]?.title}
+          {t("stepOf", {
+            step: current + 1,
+            steps: places.length,
+            title: places[current]?.title ?? "",
+          })}
         </summary>
         <div className="pt-2">{list}</div>
       </details>
@@ -44,17 +50,19 @@ export function StepNav({ application, here }: { application: ApplicationForEdit
   );
 }
 
-function placesOf({ progress, evidence, missing }: ApplicationForEdit): Place[] {
-  const steps = progress.map(({ section, title, state, openAnswers }) => ({
+function usePlaces({ progress, evidence, missing }: ApplicationForEdit): Place[] {
+  const t = useTranslations("apply.nav");
+  const { form } = useMessages();
+  const steps = progress.map(({ section, state, openAnswers }) => ({
     key: section,
-    title,
+    title: form[section].title,
     done: state === "done",
-    note: state === "empty" ? "" : `${openAnswers} open`,
+    note: state === "empty" ? "" : t("open", { count: openAnswers }),
   }));
   const documents = evidence.length;
   return [
     ...steps,
-    { key: "evidence", title: "Documents", done: false, note: documents === 0 ? "" : `${documents}` },
-    { key: "review", title: "Review and submit", done: false, note: missing.length === 0 ? "ready" : "" },
+    { key: "evidence", title: t("documents"), done: false, note: documents === 0 ? "" : `${documents}` },
+    { key: "review", title: t("review"), done: false, note: missing.length === 0 ? t("ready") : "" },
   ];
 }

@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { Step } from "#lib/applications/form/field";
 import type { Entries } from "#lib/applications/form/read-section";
 import { Button, ButtonLink } from "#ui/button";
 import { FormMessage } from "#ui/form-message";
 import type { FormState } from "../../../_edge/form-state";
+import { useRowOf } from "../../../_messages/row-of";
 import { differences } from "./answer";
 import { Conflict } from "./conflict";
 import type { SaveState } from "./use-autosave";
@@ -23,14 +25,16 @@ export function SentWithoutScripts({
   stored: Entries;
   here: string;
 }) {
+  const t = useTranslations("apply.conflict");
+  const rowOf = useRowOf();
   if (sent.status !== "refused") return null;
   if (sent.code !== "stale_draft") return <FormMessage state={sent} />;
   return (
-    <Conflict differences={differences(step, mine, stored)}>
+    <Conflict differences={differences(step, mine, stored, rowOf)}>
       <Button type="submit" look="primary">
-        Save mine
+        {t("saveMine")}
       </Button>
-      <ButtonLink href={here}>Take theirs</ButtonLink>
+      <ButtonLink href={here}>{t("takeTheirs")}</ButtonLink>
     </Conflict>
   );
 }
@@ -49,14 +53,16 @@ export function MetWhileTyping({
   onMine: (draftVersion: number) => void;
   onTheirs: (draftVersion: number, theirs: Entries) => void;
 }) {
+  const t = useTranslations("apply.conflict");
+  const rowOf = useRowOf();
   if (state.kind !== "conflict") return null;
   const { draftVersion, theirs } = state;
   return (
-    <Conflict differences={differences(step, mine(), theirs)}>
+    <Conflict differences={differences(step, mine(), theirs, rowOf)}>
       <Button look="primary" onClick={() => onMine(draftVersion)}>
-        Save mine
+        {t("saveMine")}
       </Button>
-      <Button onClick={() => onTheirs(draftVersion, theirs)}>Take theirs</Button>
+      <Button onClick={() => onTheirs(draftVersion, theirs)}>{t("takeTheirs")}</Button>
     </Conflict>
   );
 }

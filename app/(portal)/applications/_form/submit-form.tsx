@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { Checkbox } from "#ui/choice-field";
@@ -22,12 +23,13 @@ export function SubmitForm({
   isComplete: boolean;
 }) {
   const [state, action, sending] = useActionState(submit, IDLE);
+  const t = useTranslations("apply.review");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-5">
       <FormMessage state={ownErrors(state)}>
         {isComplete ? null : (
           <a href="#open-answers" className="text-small">
-            Each is named at the top of this page, with a link to its step
+            {t("namedAbove")}
           </a>
         )}
       </FormMessage>
@@ -35,23 +37,21 @@ export function SubmitForm({
       <input type="hidden" name="draft_version" value={draftVersion} />
       <TextField
         name="attested_name"
-        label="Your full name"
-        help={`As in your account: ${signerName}`}
+        label={t("name")}
+        help={t("nameHelp", { name: signerName })}
         autoComplete="name"
         error={fieldError(state, "attested_name")}
         defaultValue={typed(state, "attested_name")}
       />
       <Checkbox
         name="attest"
-        label="I may sign for this organisation. The answers are true and complete, and I make the promises of step 10 in its name."
+        label={t("attest")}
         defaultChecked={typed(state, "attest") !== undefined}
         error={fieldError(state, "attest")}
       />
       <div className="grid justify-items-start gap-2">
-        <SubmitButton busy="Freezing and screening…">Sign and submit</SubmitButton>
-        {isComplete ? null : (
-          <p className="text-small text-ink-2">Answers are still open; submitting will name them again.</p>
-        )}
+        <SubmitButton busy={t("submitting")}>{t("sign")}</SubmitButton>
+        {isComplete ? null : <p className="text-small text-ink-2">{t("stillOpen")}</p>}
       </div>
     </KeptForm>
   );

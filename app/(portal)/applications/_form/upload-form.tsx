@@ -2,6 +2,7 @@
 
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { Option } from "#lib/applications/form/field";
 import { Button } from "#ui/button";
@@ -23,6 +24,7 @@ export function UploadForm({
   kinds: readonly Option[];
   accept: string;
 }) {
+  const t = useTranslations("apply.docs");
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [over, setOver] = useState(false);
@@ -59,15 +61,15 @@ export function UploadForm({
     >
       <SelectField
         name="kind"
-        label="What kind of document is it?"
+        label={t("kind")}
         choices={kinds}
-        empty="Choose one"
+        empty={t("choose")}
         defaultValue=""
         autoComplete="off"
-        error={wrongKind ? "Choose what it is first, then the file" : undefined}
+        error={wrongKind ? t("kindFirst") : undefined}
       />
       <fieldset
-        aria-label="Files"
+        aria-label={t("files")}
         className={classes(
           "grid justify-items-start gap-2 rounded-card border border-dashed px-5 py-6",
           over ? "border-accent bg-accent-soft" : "border-field",
@@ -85,7 +87,7 @@ export function UploadForm({
       >
         <Upload aria-hidden size={20} className="text-ink-3" />
         <label htmlFor="file" className="text-sm font-semibold">
-          Drop files here, or choose them
+          {t("drop")}
         </label>
         <input
           id="file"
@@ -98,7 +100,7 @@ export function UploadForm({
         />
         <div className="hidden noscript:block">
           <Button type="submit" look="primary">
-            Upload
+            {t("upload")}
           </Button>
         </div>
       </fieldset>

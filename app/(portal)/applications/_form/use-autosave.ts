@@ -4,14 +4,14 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Entries } from "#lib/applications/form/read-section";
 import { tellDraftSaved } from "./draft-saved";
 import { forgetHere, keepHere } from "./kept-locally";
-import { putDraft, type Saved } from "./put-draft";
+import { type Kept, putDraft, type Saved } from "./put-draft";
 
 export type SaveState =
   | { kind: "idle" }
   | { kind: "saving" }
   | { kind: "saved"; at: Date }
   /** Not on the server; what was typed is in this browser. */
-  | { kind: "kept"; why: "offline" | "signed_out" | "refused"; message: string }
+  | Kept
   | { kind: "conflict"; draftVersion: number; theirs: Entries };
 
 const QUIET_MS = 900;

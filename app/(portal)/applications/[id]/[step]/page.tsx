@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { factorHelp } from "#lib/applications/factor-help";
-import { isSection } from "#lib/applications/form/field";
-import { COUNTRY_OPTIONS, PLACE_OPTIONS } from "#lib/applications/form/places";
+import { isSection, SECTIONS } from "#lib/applications/form/field";
+import { PLACE_OPTIONS } from "#lib/applications/form/places";
 import { stepAfter, stepBefore, stepOf } from "#lib/applications/form/steps";
 import { writeSection } from "#lib/applications/form/write-section";
 import { liveScreening } from "#lib/applications/live-screening";
 import { applicationForEdit } from "#lib/applications/view";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
+import { countriesIn } from "../../../../_messages/countries";
+import { liveIn } from "../../../../_messages/open-answers";
+import { stepsIn } from "../../../../_messages/steps";
 import { EditFrame } from "../../_form/edit-frame";
 import { FactorHelpList } from "../../_form/factor-help";
 import { LivePanel } from "../../_form/live-panel";
@@ -18,7 +22,8 @@ type Props = { params: Promise<{ id: string; step: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { step } = await params;
-  return { title: isSection(step) ? stepOf(step).title : "Application" };
+  const { form, apply } = await getMessages();
+  return { title: isSection(step) ? form[step].title : apply.frame.application };
 }
 
 export default async function StepPage({ params }: Props) {
@@ -28,7 +33,10 @@ export default async function StepPage({ params }: Props) {
   const application = await orNotFound(() => applicationForEdit(actor, id));
   if (!application.isEditable) redirect(`/applications/${id}`);
 
-  const step = stepOf(section);
+  const messages = await getMessages();
+  const t = await getTranslations("apply.step");
+  const step = stepsIn(messages)[SECTIONS.indexOf(section)] ?? stepOf(section);
+  const countries = countriesIn(await getLocale());
   const values = application.sections[section] ?? {};
   // A step that nobody has saved yet is not told that it is empty.
   const isNew = application.progress.some(
@@ -49,14 +57,14 @@ export default async function StepPage({ params }: Props) {
             key={`${section} ${application.draftVersion}`}
             applicationId={id}
             section={section}
-            first={await liveScreening(actor, id)}
+            first={await liveIn(await liveScreening(actor, id))}
           />
           <FactorHelpList factors={await factorHelp(step.factors)} />
         </>
       }
     >
       <p className="mb-5 text-small xl:hidden">
-        <a href="#live-panel">What the policy says so far</a>
+        <a href="#live-panel">{t("panel")}</a>
       </p>
       <StepForm
         key={section}
@@ -71,8 +79,8 @@ export default async function StepPage({ params }: Props) {
           shownErrors.filter((open) => open.section === section).map(({ name, message }) => [name, message]),
         )}
         draftVersion={application.draftVersion}
-        countries={COUNTRY_OPTIONS}
-        places={PLACE_OPTIONS}
+        countries={countries}
+        places={PLACE_OPTIONS.map((place) => countries.find(({ value }) => value === place.value) ?? place)}
         next={`/applications/${id}/${stepAfter(section)}`}
         previous={before === null ? null : `/applications/${id}/${before}`}
       />

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import { DOCUMENT_ACCEPT } from "#lib/applications/document-type";
-import { choicesOf, documentKinds } from "#lib/applications/form/labels";
+import { choicesOf } from "#lib/applications/form/labels";
 import { documentLibrary } from "#lib/applications/library-view";
 import { applicationForEdit } from "#lib/applications/view";
 import { ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Empty } from "#ui/page";
+import { Said } from "#ui/said";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { DocumentLibrary } from "../../_form/document-library";
@@ -16,7 +19,9 @@ import { EvidenceList } from "../../_form/evidence-list";
 import { RemoveEvidence } from "../../_form/remove-evidence";
 import { UploadForm } from "../../_form/upload-form";
 
-export const metadata: Metadata = { title: "Documents" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("apply"))("docs.title") };
+}
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ refused?: string | string[] }> };
 
@@ -32,25 +37,24 @@ export default async function EvidencePage({ params, searchParams }: Props) {
       `/applications/${id}${code === undefined ? "" : `?refused=${encodeURIComponent(code)}#questions`}`,
     );
   }
+  const t = await getTranslations("apply");
+  const { labels } = await getMessages();
   const library = await documentLibrary(actor, id);
   const refusal = refusalOf(refused);
   return (
     <EditFrame
       application={application}
       here="evidence"
-      title="11. Documents"
-      lead="What shows that it is as you say. The desk reads each document, and only what it has verified counts for the rules."
+      title={`11. ${t("docs.title")}`}
+      lead={t("docs.lead")}
       beside={<AboutDocuments />}
     >
       <div className="grid gap-7">
-        {refusal === null ? null : <Notice tone="bad" title={refusal} />}
-        <UploadForm applicationId={id} kinds={choicesOf(documentKinds)} accept={DOCUMENT_ACCEPT} />
+        {refusal === null ? null : <Notice tone="bad" title={<Said>{refusal}</Said>} />}
+        <UploadForm applicationId={id} kinds={choicesOf(labels.documentKinds)} accept={DOCUMENT_ACCEPT} />
         {application.evidence.length === 0 ? (
-          <Empty title="No documents yet">
-            <p>
-              You can submit without any. A rule that needs one says which, and blocks the case until it is
-              there.
-            </p>
+          <Empty title={t("docs.none")}>
+            <p>{t("docs.noneMore")}</p>
           </Empty>
         ) : (
           <EvidenceList
@@ -61,9 +65,9 @@ export default async function EvidencePage({ params, searchParams }: Props) {
         )}
         <DocumentLibrary applicationId={id} documents={library} />
         <div className="flex justify-end gap-2">
-          <ButtonLink href={`/applications/${id}/attestations`}>Back</ButtonLink>
+          <ButtonLink href={`/applications/${id}/attestations`}>{t("step.back")}</ButtonLink>
           <ButtonLink href={`/applications/${id}/review`} look="primary">
-            Continue
+            {t("docs.continue")}
           </ButtonLink>
         </div>
       </div>
@@ -72,20 +76,14 @@ export default async function EvidencePage({ params, searchParams }: Props) {
 }
 
 function AboutDocuments() {
+  const t = useTranslations("apply.docs");
   return (
     <section className="grid gap-2 border-t border-rule pt-4 text-small text-ink-2 xl:border-t-0 xl:border-l xl:pt-0 xl:pl-6">
-      <h2 className="text-base text-ink">How they are kept</h2>
-      <p>PDF, PNG, JPEG or Word (.docx), 20 MB each. A file is judged by its content, not by its name.</p>
-      <p>
-        When the connection is lost, what has arrived is kept for a day: choose the file again, here or on
-        another device, and only the rest is sent. A file of the same kind and name takes the place of the
-        earlier version, which stays on record.
-      </p>
-      <p>
-        Each is encrypted under a key of your organisation. Its digest goes into what you sign, so that nobody
-        can change it unseen.
-      </p>
-      <p>The people who review your case read them. They are never published.</p>
+      <h2 className="text-base text-ink">{t("how")}</h2>
+      <p>{t("how1")}</p>
+      <p>{t("how2")}</p>
+      <p>{t("how3")}</p>
+      <p>{t("how4")}</p>
     </section>
   );
 }

@@ -1,58 +1,59 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { answersOf } from "#lib/applications/form/answers";
-import { type ApplicationForEdit, applicationForEdit } from "#lib/applications/view";
+import type { OpenAnswer } from "#lib/applications/form/progress";
+import { applicationForEdit } from "#lib/applications/view";
 import { ownAddress } from "#lib/identity/confirm-address";
 import { Notice } from "#ui/form-message";
 import { Section } from "#ui/page";
+import { Said } from "#ui/said";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
+import { answersIn } from "../../../../_messages/answers-in";
+import { openIn } from "../../../../_messages/open-answers";
 import { Answers } from "../../_form/answers";
 import { EditFrame } from "../../_form/edit-frame";
 import { EvidenceList } from "../../_form/evidence-list";
 import { SubmitForm } from "../../_form/submit-form";
 
-export const metadata: Metadata = { title: "Review and submit" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("apply"))("review.title") };
+}
 
 export default async function ReviewPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}/review`);
   const application = await orNotFound(() => applicationForEdit(actor, id));
   if (!application.isEditable) redirect(`/applications/${id}`);
-  const { missing, evidence, sections, maySign, draftVersion } = application;
+  const { evidence, sections, maySign, draftVersion } = application;
+  const t = await getTranslations("apply.review");
+  const missing = await openIn(application.missing);
   const isConfirmed = !maySign || (await ownAddress(actor)).isConfirmed;
   return (
-    <EditFrame
-      application={application}
-      here="review"
-      title="12. Review and submit"
-      lead="Everything as it will be frozen. After submitting, nobody can change it, and the rules of the policy are read over it at once."
-    >
+    <EditFrame application={application} here="review" title={`12. ${t("title")}`} lead={t("lead")}>
       <div className="grid gap-7">
         <div id="open-answers" tabIndex={-1}>
           {missing.length === 0 ? (
-            <Notice tone="good" title="Nothing is missing." />
+            <Notice tone="good" title={t("nothingMissing")} />
           ) : (
-            <MissingAnswers application={application} />
+            <MissingAnswers id={id} missing={missing} />
           )}
         </div>
-        <Answers sections={answersOf(sections)} edit={{ applicationId: id, missing }} />
-        <Section title="Documents">
+        <Answers sections={answersOf(sections, await answersIn())} edit={{ applicationId: id, missing }} />
+        <Section title={t("documents")}>
           {evidence.length === 0 ? (
-            <p className="text-ink-2">None on file.</p>
+            <p className="text-ink-2">{t("noDocuments")}</p>
           ) : (
             <EvidenceList applicationId={id} evidence={evidence} />
           )}
         </Section>
-        <Section
-          title="Sign and submit"
-          lead="You sign for your organisation, by name. What you sign is frozen under a digest that goes into the public ledger."
-        >
+        <Section title={t("sign")} lead={t("signLead")}>
           {isConfirmed ? null : (
-            <Notice tone="warn" title="Your address is not confirmed yet">
-              Open the link in the mail that we sent you before you submit, or{" "}
-              <Link href="/confirm">have it sent again</Link>. What you typed is saved.
+            <Notice tone="warn" title={t("unconfirmed")}>
+              {t.rich("unconfirmedMore", { link: (chunks) => <Link href="/confirm">{chunks}</Link> })}
             </Notice>
           )}
           {maySign ? (
@@ -63,9 +64,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
               isComplete={missing.length === 0}
             />
           ) : (
-            <Notice title="An admin or a signatory of your organisation submits">
-              Your work is saved. Ask one of them to open this page and sign.
-            </Notice>
+            <Notice title={t("otherSigns")}>{t("otherSignsMore")}</Notice>
           )}
         </Section>
       </div>
@@ -73,19 +72,17 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
   );
 }
 
-function MissingAnswers({ application: { id, missing } }: { application: ApplicationForEdit }) {
+function MissingAnswers({ id, missing }: { id: string; missing: readonly OpenAnswer[] }) {
+  const t = useTranslations("apply.review");
   return (
-    <Notice
-      tone="warn"
-      title={missing.length === 1 ? "One answer is still open" : `${missing.length} answers are still open`}
-    >
+    <Notice tone="warn" title={t("missing", { count: missing.length })}>
       <ul className="mt-1 grid list-disc gap-0.5 pl-5">
         {missing.map(({ section, name, label, message }) => (
           <li key={`${name} ${message}`}>
             <a href={`/applications/${id}/${section}#${name}`} className="underline">
               {label}
             </a>
-            : {message}
+            : <Said>{message}</Said>
           </li>
         ))}
       </ul>

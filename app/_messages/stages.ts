@@ -1,0 +1,21 @@
+import { useMessages } from "next-intl";
+import type { ApplicationState } from "#lib/applications/application";
+import { REASONS, STAGES, type Stage } from "#lib/applications/stage";
+
+type Words = { label: string; holder?: string; meaning: string };
+
+/** Where a case is, in the page's language. */
+export function useStage(): (state: ApplicationState) => Stage {
+  const { stages } = useMessages();
+  return (state) => {
+    const { label, holder, meaning }: Words = stages.state[state];
+    return { tone: STAGES[state].tone, label, holder: holder ?? null, meaning };
+  };
+}
+
+/** Why a case moved, in the page's language; a code without words is shown as it is. */
+export function useReason(): (code: string) => string {
+  const { stages } = useMessages();
+  const words: Readonly<Record<string, string>> = stages.reason;
+  return (code) => words[code] ?? REASONS[code] ?? code;
+}
