@@ -22,7 +22,7 @@ export async function seedOfTier(tier: "T3" | "T4"): Promise<ReviewCase> {
 
 export const seedTier3 = () => seedOfTier("T3");
 
-/** Every seat taken, scored and locked. @returns who holds the first seat of each lane, and who the second */
+/** Every seat taken, scored and locked; `holding` has first seats already. @returns who holds the first seat of each lane, and who the second */
 export async function scoreTwice(
   review: ReviewCase,
   points: { first: Points; second: Points } = { first: () => 4, second: () => 4 },
@@ -30,7 +30,7 @@ export async function scoreTwice(
 ): Promise<{ first: Scorers; second: Scorers }> {
   const seats = { 1: {} as Scorers, 2: {} as Scorers };
   for (const { lane, seat, factorIds } of casePlan(pack, review.screening.tier, review.application)) {
-    const actor = holding[lane] ?? (await holdLane(review, lane));
+    const actor = (seat === 1 ? holding[lane] : undefined) ?? (await holdLane(review, lane));
     const given = seat === 1 ? points.first : points.second;
     for (const factorId of factorIds) await score(actor, review, factorId, given(factorId));
     await lockLane({ actor, applicationId: review.applicationId });
