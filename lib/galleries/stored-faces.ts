@@ -10,6 +10,7 @@ import {
   readVersion,
   shareCollection,
 } from "./comparable-store";
+import { countFaces } from "./face-store";
 import { findSubject } from "./store";
 import { openTemplate } from "./template";
 
@@ -87,6 +88,11 @@ export async function areStillComparable(
 export async function stillComparable(of: Comparable, faceIds: readonly string[]): Promise<Set<string>> {
   const faces = await read((tx) => listComparable(tx, of, faceIds));
   return new Set(faces.map(({ id }) => id));
+}
+
+/** Faces that a collection holds, whoever may be compared: what a search may have to go through. */
+export async function countStored(of: { tenantId: string; collectionId: string }): Promise<number> {
+  return read((tx) => countFaces(tx, of));
 }
 
 /** Faces that may be compared now. */

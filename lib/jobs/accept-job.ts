@@ -18,6 +18,7 @@ import {
 import type { InputRow } from "./input-store";
 import type { Lane } from "./job";
 import { erasePictures, hashPictures, keepPictures, type Picture } from "./pictures";
+import { type Rate, spendRate } from "./spend-rate";
 import { insertJob } from "./store";
 
 /** Jobs that may wait for each one that a tenant may have at work; past it the tenant is told to slow down. */
@@ -35,6 +36,8 @@ export type Order = {
   idempotencyKey: string;
   /** `later` when the caller asked for the job's address at once. */
   lane: Lane;
+  /** Told what rate and quota have left, also when they refuse; not of a repeat, which costs nothing. */
+  onRate?: (rate: Rate) => void;
 };
 
 export type Acceptance = {
@@ -51,7 +54,8 @@ export type Acceptance = {
  * The same key with the same request gives the same job; pictures are stored before the transaction that
  * writes job, inputs, outbox and ledger entry, so that no job ever lacks its pictures.
  *
- * @throws AppError the gate's codes | idempotency_in_flight | idempotency_mismatch | backlog_full | unavailable
+ * @throws AppError the gate's codes | idempotency_in_flight | idempotency_mismatch | rate_limited | quota_exceeded |
+ *   backlog_full | unavailable
  */
 export async function acceptJob(order: Order): Promise<Acceptance> {
   const { gate, route, idempotencyKey } = order;
@@ -63,6 +67,7 @@ export async function acceptJob(order: Order): Promise<Acceptance> {
   const digest = requestDigest({ ...ask, clientAddress: null }, pictures);
   const earlier = await read((tx) => repeatOf(tx, scope, digest));
   if (earlier !== null) return earlier;
+  await spendRate(gate, ask, order.onRate ?? (() => undefined));
 
   const job = { id: newId("job"), tenantId: gate.tenantId };
   const inputs = await keepPictures(job, pictures);

@@ -36,7 +36,9 @@ const DAY_MS = 86_400_000;
  */
 export async function seedGrant(options: Options = {}): Promise<SeededGrant> {
   const expiresAt = new Date(Date.now() + 300 * DAY_MS).toISOString();
-  const terms: GrantTerms = { ...TERMS, expiresAt, ...options.terms };
+  // As many calls as a test likes: rates have tests of their own.
+  const rates = { ratePerSecond: 10_000, burst: 10_000, monthlyQuota: 1_000_000 };
+  const terms: GrantTerms = { ...TERMS, ...rates, expiresAt, ...options.terms };
   return transaction(async (tx) => {
     const organisationId = newId("org");
     await tx.organisation.create({ data: { id: organisationId, name: "Seeded Airways", country: "GB" } });

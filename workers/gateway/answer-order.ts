@@ -8,6 +8,7 @@ import type { JobWatch } from "#lib/jobs/watch-jobs";
 import { entryOf } from "./caller";
 import type { PendingJob } from "./contract/answers";
 import { endedWithout, jobLocation, presentPending } from "./present-job";
+import { tellRate } from "./tell-rate";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -42,6 +43,7 @@ export async function answerOrder<Answer>(
     route: `${request.method} ${request.routeOptions.url ?? request.url}`,
     idempotencyKey: String(request.headers["idempotency-key"]),
     lane: wantsAddress(request) ? "later" : "now",
+    onRate: (rate) => tellRate(reply, rate),
   });
   request.jobId = jobId;
   if (repeated) reply.header("idempotency-replayed", "true");
