@@ -87,9 +87,10 @@ function judgeProof(certificate: Certificate, signature: CertifiedSignature, ent
     };
   }
   if (assertion === null) {
+    const seen = method === "totp" ? "second factor" : method;
     const finding =
       expected === "seen"
-        ? "second factor seen by the server; nothing to verify offline"
+        ? `${seen} seen by the server; nothing to verify offline`
         : "passkey, assertion not kept";
     return { ok: true, finding };
   }

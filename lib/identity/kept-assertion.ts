@@ -14,12 +14,13 @@ export function proofOf(method: string, assertion: Assertion | undefined): Proof
   return assertion === undefined ? "not_kept" : "assertion";
 }
 
-/** In words, for pages and for the certificate. */
-export const PROOF_WORDS: Readonly<Record<Proof, string>> = {
-  assertion: "passkey, verifiable by anyone",
-  not_kept: "passkey, assertion not kept",
-  seen: "second factor seen by the server; nothing to verify offline",
-};
+/** In words, for pages: what could be verified again, and what was seen by the portal alone. */
+export function proofWords(proof: Proof, method: string): string {
+  if (proof === "assertion") return "verifiable by anyone";
+  if (proof === "not_kept") return "assertion not kept";
+  const seen = method === "totp" ? "second factor" : "password";
+  return `${seen} seen by the server; nothing to verify offline`;
+}
 
 /** The assertions behind signatures, by step-up; none for those that were not made by passkey or before they were kept. */
 export async function keptAssertions(

@@ -1,3 +1,4 @@
+import { freePort } from "#lib/platform/free-port";
 import { startTestStack } from "#tests/support/stack";
 
 export type JourneyStack = { portalUrl: string; gatewayUrl: string; end: () => Promise<void> };
@@ -11,7 +12,10 @@ export async function journeyStack(): Promise<JourneyStack> {
   if (PORTAL_URL && GATEWAY_URL) {
     return { portalUrl: PORTAL_URL, gatewayUrl: GATEWAY_URL, end: async () => undefined };
   }
-  const stack = await startTestStack();
+  // By its name, and not by its number: browsers keep passkeys for names alone.
+  const port = await freePort();
+  const env = { PORTAL_PORT: String(port), PORTAL_URL: `http://localhost:${port}` };
+  const stack = await startTestStack({ env });
   return {
     portalUrl: stack.portalUrl,
     gatewayUrl: stack.gatewayUrl,

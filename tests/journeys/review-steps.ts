@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from "#lib/identity/demo-people";
 import { checkPage, settled } from "./check-page";
 import { type Journey, known } from "./journey";
 import { scoreLaneByKeyboard } from "./keyboard";
+import { enrolPasskey, signByPasskey, takeCertificate } from "./passkey-steps";
 import { endSessionsElsewhere, type Person, signInAs, signInHere } from "./person";
 import {
   atFactor,
@@ -129,19 +130,21 @@ export async function proposeAndSign(journey: Journey): Promise<string> {
   return digest;
 }
 
-/** The second signer reads the first's reason, and signs the same digest. */
+/** The second signer reads the first's reason, and signs the same digest with a passkey of their own. */
 export async function signAsSecond(journey: Journey, digest: string): Promise<void> {
   const person = await signInAs(journey.browser, journey.portalUrl, "Jonas Lindqvist");
   const { page } = person;
+  await enrolPasskey(person, DEMO_PASSWORD);
   await person.open(`/review/${known(journey, "applicationId")}/sign`);
   await page.getByText(REASON).waitFor();
   expect(await shownDigest(page)).toBe(digest);
   await declareNoConflict(page);
   await person.open(`/review/${known(journey, "applicationId")}/sign`);
   expect(await shownDigest(page)).toBe(digest);
-  await sign(page, "I read the same, and agree.", DEMO_PASSWORD);
+  await signByPasskey(page, "I read the same, and agree.");
   await page.waitForURL(/\/decision$/);
   await page.getByRole("heading", { name: "Approved" }).waitFor();
   await checkPage(person, "record, approved");
+  await takeCertificate(page, digest);
   await person.leave();
 }

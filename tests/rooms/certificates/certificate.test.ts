@@ -33,7 +33,7 @@ describe("a decision's certificate", () => {
     const weaker = await signedCase("decline", "password");
     const { lines, exitCode } = outcomeOf((await forStaff(weaker)).text);
     expect(exitCode).toBe(0);
-    expect(lines.join("\n")).toContain("second factor seen by the server; nothing to verify offline");
+    expect(lines.join("\n")).toContain("password seen by the server; nothing to verify offline");
     expect(lines.join("\n")).toContain("grant        none here");
   });
 

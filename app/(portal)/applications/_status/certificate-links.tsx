@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "#ui/button";
 import { Section } from "#ui/page";
 
 /** The decision to take away: anyone can verify it, without this portal. */
@@ -8,12 +7,10 @@ export function CertificateLinks({ applicationId }: { applicationId: string }) {
   return (
     <Section id="certificate" title={t("title")} lead={t("lead")}>
       <p className="max-w-prose text-small text-ink-2">{t("withheld")}</p>
-      <div className="flex flex-wrap gap-2">
-        <ButtonLink href={`/api/applications/${applicationId}/certificate?format=pdf`}>{t("pdf")}</ButtonLink>
-        <ButtonLink href={`/api/applications/${applicationId}/certificate`} look="quiet">
-          {t("json")}
-        </ButtonLink>
-      </div>
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <a href={`/api/applications/${applicationId}/certificate?format=pdf`}>{t("pdf")}</a>
+        <a href={`/api/applications/${applicationId}/certificate`}>{t("json")}</a>
+      </p>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { PROOF_WORDS } from "#lib/identity/kept-assertion";
+import { proofWords } from "#lib/identity/kept-assertion";
 import type { ProposalView, SignatureView } from "#lib/reviews/proposal-view";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
@@ -54,7 +54,7 @@ function Signed({ signature }: { signature: SignatureView }) {
       <p className="text-small text-ink-2">
         {METHODS[signature.method] ?? signature.method}, <Moment at={signature.signedAt} />
       </p>
-      <p className="text-small text-ink-2">{PROOF_WORDS[signature.proof]}</p>
+      <p className="text-small text-ink-2">{proofWords(signature.proof, signature.method)}</p>
       <blockquote className="font-serif text-[15px]">“{signature.reason}”</blockquote>
     </li>
   );

@@ -3,7 +3,6 @@ import { describeGrant } from "#lib/grants/describe-grant";
 import { readTerms } from "#lib/grants/terms";
 import { decisionRecord, type ProposalView } from "#lib/reviews/proposal-view";
 import type { Outcome } from "#lib/reviews/signed-content";
-import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
@@ -95,14 +94,14 @@ function ProposalRecord({ applicationId, proposal }: { applicationId: string; pr
       )}
       {decision === null ? null : (
         <div className="grid justify-items-start gap-1.5">
-          <div className="flex flex-wrap gap-2">
-            <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}&format=pdf`}>
+          <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+            <a href={`/review/${applicationId}/certificate?decision=${decision.id}&format=pdf`}>
               Certificate (PDF)
-            </ButtonLink>
-            <ButtonLink href={`/review/${applicationId}/certificate?decision=${decision.id}`} look="quiet">
+            </a>
+            <a href={`/review/${applicationId}/certificate?decision=${decision.id}`}>
               The same as data (JSON)
-            </ButtonLink>
-          </div>
+            </a>
+          </p>
           <p className="text-small text-ink-2">
             All that was signed, the signatures and the ledger’s proofs; anyone can verify it offline.
           </p>
