@@ -24,7 +24,7 @@ export default async function AccountPage() {
     ...actor.memberships.map(({ role }) => `${role} of your organisation`),
   ];
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader title="Your account" />
       <DefinitionList
         items={[

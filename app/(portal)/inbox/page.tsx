@@ -20,7 +20,7 @@ export default async function InboxPage({ searchParams }: Props) {
   const latest = before === undefined ? items[0] : undefined;
   const query = show === undefined ? "" : `&show=${show}`;
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader
         title="Inbox"
         lead={unread === 0 ? "You have read everything." : `${unreadWords(unread)} unread.`}

@@ -22,7 +22,7 @@ export default async function OrganisationsPage({ searchParams }: Props) {
   const organisation = await orNotFound(() => organisationPage(actor, organisationId));
   const others = actor.memberships.filter((one) => one.organisationId !== organisation.id);
   return (
-    <Page width="normal">
+    <Page inEnglish width="normal">
       <PageHeader
         title={organisation.name}
         lead={`Established in ${organisation.country}. Who belongs to it, in which role, and what shows that it is who it says.`}

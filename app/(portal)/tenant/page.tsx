@@ -18,7 +18,7 @@ export default async function TenantPage() {
   const [membership] = actor.memberships;
   if (membership === undefined) {
     return (
-      <Page>
+      <Page inEnglish>
         <PageHeader title="API and keys" />
         <Empty title="You belong to no organisation that applies.">
           <ButtonLink href="/review">Go to the queue</ButtonLink>
@@ -33,7 +33,7 @@ export default async function TenantPage() {
   ]);
   const live = grants.filter(({ state }) => state === "active");
   return (
-    <Page>
+    <Page inEnglish>
       <PageHeader
         title="API and keys"
         lead="What your organisation may do, word for word as it was signed, and the keys that carry it."

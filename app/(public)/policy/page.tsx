@@ -27,7 +27,7 @@ export default async function PolicyPage({ searchParams }: Props) {
   const { pack, digest } = policy;
   const rules = filteredRules(pack, filter);
   return (
-    <Page width="wide">
+    <Page inEnglish width="wide">
       <PageHeader
         above={`Released ${dayWords(pack.released_on)}`}
         title={`Policy, pack ${pack.version}`}

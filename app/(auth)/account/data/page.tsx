@@ -13,7 +13,7 @@ export default async function OwnDataPage() {
   const actor = await requireActor("/account/data");
   const [account, refusal] = await Promise.all([ownAccount(actor), whyNotErased(actor)]);
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader title="Your data" lead="What is kept about you: to take with you, and to have erased." />
       <Section
         title="Download"

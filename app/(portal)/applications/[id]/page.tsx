@@ -42,7 +42,7 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
   const deferral = await deferralForApplicant(actor, id);
   const refused = [(await searchParams).refused].flat()[0];
   return (
-    <Page width="wide">
+    <Page inEnglish width="wide">
       <PageHeader
         above={status.reference}
         title={status.title}

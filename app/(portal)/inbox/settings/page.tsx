@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Mail settings" };
 export default async function MailSettingsPage() {
   const actor = await requireActor("/inbox/settings");
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader
         above={<Link href="/inbox">Inbox</Link>}
         title="Mail settings"

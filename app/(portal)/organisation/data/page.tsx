@@ -21,7 +21,7 @@ export default async function OrganisationDataPage({ searchParams }: Props) {
   if (organisationId === undefined) notFound();
   const { id, name, mayManage } = await orNotFound(() => organisationPage(actor, organisationId));
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader
         title={`Data of ${name}`}
         lead="Everything that your organisation entered: to take with you, and to have erased."

@@ -20,7 +20,7 @@ export default async function AppealPage({ params }: { params: Promise<{ id: str
   const actor = await requireActor(`/applications/${id}/appeal`);
   const view = await orNotFound(() => appealForApplicant(actor, id));
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader
         above={view.reference}
         title="Appeal"

@@ -16,7 +16,7 @@ export default async function RenewPage({ params }: { params: Promise<{ id: stri
   const actor = await requireActor(`/applications/${id}/renew`);
   const renewal = await orNotFound(() => renewalForApplicant(actor, id));
   return (
-    <Page width="prose">
+    <Page inEnglish width="prose">
       <PageHeader
         title="Renew or amend"
         lead="An approval ends on its day. It is looked at again before that, by the same lanes and two signatures; nothing prolongs it by itself."
