@@ -1,14 +1,7 @@
 import type { JobView } from "#lib/jobs/view";
 import { AppError, ERROR_CODES } from "#lib/platform/errors";
-import type {
-  Detection,
-  Enrolment,
-  Identification,
-  JobResource,
-  PendingJob,
-  SealedIdentification,
-  Verification,
-} from "./contract/answers";
+import type { Detection, Enrolment, JobResource, PendingJob, Verification } from "./contract/answers";
+import type { Identification, SealedIdentification } from "./contract/identification";
 import { API_CODES } from "./contract/problem";
 import { problemType } from "./problem";
 
