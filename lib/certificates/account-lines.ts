@@ -3,7 +3,7 @@ import type { CertificateAccount } from "./verify-certificate";
 
 /** What was verified of a certificate, a line each, for a terminal and for the certificate's own page. */
 export function accountLines({ decision }: Certificate, account: CertificateAccount): string[] {
-  const { ledger, issued, text, signatures, grantId } = account;
+  const { ledger, issued, text, signatures, votes, grantId } = account;
   return [
     `certificate  of ${decision.id}: ${decision.outcome}, on ${decision.application_id}`,
     `ledger       ${ledger.origin}, ${ledger.size} entries; ${ledger.entries} are here, each proved to be in the tree`,
@@ -16,6 +16,10 @@ export function accountLines({ decision }: Certificate, account: CertificateAcco
     ...signatures.map(
       ({ slot, signer, lane, finding }) =>
         `signature ${slot}  ${signer}${lane === null ? "" : `, ${lane}`}: ${finding}`,
+    ),
+    ...votes.map(
+      ({ member, vote, isExternal }) =>
+        `board        ${member}${isExternal ? ", external" : ""}: ${vote}${vote === "against" ? " (dissent)" : ""}`,
     ),
     grantId === null
       ? "grant        none here"

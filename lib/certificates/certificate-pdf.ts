@@ -41,6 +41,7 @@ export async function certificatePdf(of: {
   writeText(sheet, account.text.open);
   writeWithheld(sheet, certificate);
   writeSignatures(sheet, certificate, account);
+  writeVotes(sheet, account);
   writeProofs(sheet, certificate, account);
   sheet.attach(`${reference}-certificate.json`, text, "The certificate itself, for the verifier", at);
   return sheet.end();
@@ -119,6 +120,15 @@ function writeSignatures(sheet: Sheet, { signatures }: Certificate, account: Cer
     const { reason = null, assertion = null } = signatures[place] ?? {};
     if (reason !== null) sheet.item("Why, in the signer’s words", reason.text);
     if (assertion !== null) sheet.item(`Credential, at ${assertion.origin}`, assertion.credential_id, "mono");
+  }
+}
+
+function writeVotes(sheet: Sheet, { votes }: CertificateAccount): void {
+  if (votes.length === 0) return;
+  sheet.heading(2, "The board");
+  for (const { member, vote, isExternal } of votes) {
+    const dissent = vote === "against" ? "Dissent" : "Vote";
+    sheet.item(`${dissent}${isExternal ? " of an external member" : ""}: ${vote}`, member, "mono");
   }
 }
 

@@ -18,9 +18,13 @@ export type CertificateAccount = {
   issued: { at: string; index: number };
   text: ReadText;
   signatures: readonly JudgedSignature[];
+  /** Votes of the board over this digest, as they are here; that there are no others is not provable from a part. */
+  votes: readonly BoardVote[];
   /** The grant that was made from it; null for a decision that grants nothing, or nothing yet. */
   grantId: string | null;
 };
+
+export type BoardVote = { member: string; vote: string; isExternal: boolean };
 
 export type CertificateVerdict =
   | { ok: true; account: CertificateAccount }
@@ -64,7 +68,21 @@ export function verifyCertificate(
   const grantId = grants.find(({ data }) => data.decision_id === decision.id)?.subject ?? null;
   const { at, index } = issued;
   const { signatures } = judged;
-  return { ok: true, account: { ledger: proved.account, issued: { at, index }, text, signatures, grantId } };
+  const votes = votesOf(certificate);
+  return {
+    ok: true,
+    account: { ledger: proved.account, issued: { at, index }, text, signatures, votes, grantId },
+  };
+}
+
+function votesOf({ decision, ledger }: Certificate): BoardVote[] {
+  return entriesOfKind(ledger, "board.voted")
+    .filter(({ subject, data }) => subject === decision.proposal_id && data.digest === decision.digest)
+    .map(({ data }) => ({
+      member: String(data.member),
+      vote: String(data.vote),
+      isExternal: data.external === true,
+    }));
 }
 
 function failed(

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { certificateForApplicant, certificateForStaff } from "#lib/certificates/certificate-view";
+import { appendEntry } from "#lib/ledger/append-entry";
 import { isRecord } from "#lib/ledger/leaf";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
-import { read } from "#lib/platform/db";
+import { read, transaction } from "#lib/platform/db";
 import { declareConflict } from "#lib/reviews/declare-conflict";
 import { newcomer } from "#tests/rooms/identity/newcomer";
 import { seedStaff } from "#tests/rooms/reviews/review-case";
@@ -49,6 +50,28 @@ describe("a decision's certificate", () => {
     );
     // In this ledger the signature is of a time when they were: so it is refused.
     expect([exitCode, lines[0]]).toEqual([1, expect.stringContaining("where the ledger says assertion")]);
+  });
+
+  it("names the board's votes over its digest, dissents as such, and no vote over another", async () => {
+    const voted = await signedCase("decline");
+    const { certificate } = await forStaff(voted);
+    const vote = (member: string, cast: string, digest = voted.digest) => ({
+      kind: "board.voted" as const,
+      subjectId: certificate.decision.proposal_id,
+      data: { member, vote: cast, digest, external: cast === "against" },
+    });
+    await transaction(async (tx) => {
+      await appendEntry(tx, vote("per_for", "for"));
+      await appendEntry(tx, vote("per_against", "against"));
+      await appendEntry(tx, vote("per_elsewhere", "for", "0".repeat(64)));
+    });
+    await sequenceEntries({ now: new Date() });
+    const { lines, exitCode } = outcomeOf((await forStaff(voted)).text);
+    expect(exitCode).toBe(0);
+    expect(lines.filter((line) => line.startsWith("board"))).toEqual([
+      "board        per_for: for",
+      "board        per_against, external: against (dissent)",
+    ]);
   });
 
   it("has one text, whoever of the reviewers takes it", async () => {
