@@ -3,6 +3,9 @@ import type { PolicyPack } from "#lib/policy/pack";
 export const VOTES = ["for", "against", "abstain"] as const;
 export type Vote = (typeof VOTES)[number];
 
+/** Characters of a vote's reason; a dissent goes into the record with it. */
+export const VOTE_REASON_CHARS_MIN = 20;
+
 type BoardRules = NonNullable<PolicyPack["tracks"][number]["board"]>;
 
 export type Tally = {

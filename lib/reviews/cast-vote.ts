@@ -1,11 +1,11 @@
 import { type Actor, requireStaffRole } from "#lib/identity/actor";
-import { useStepUp as spendStepUp } from "#lib/identity/step-up";
+import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { ineligible, requirePart } from "./access";
-import type { Tally, Vote } from "./board";
+import { type Tally, VOTE_REASON_CHARS_MIN, type Vote } from "./board";
 import { boardTally } from "./board-check";
 import { findSeatOf, findVotes, insertVote, type SeatRow } from "./board-store";
 import { canVote } from "./eligibility";
@@ -14,9 +14,6 @@ import type { ProposalRow } from "./proposal-store";
 import { recomputeDigest } from "./recompute-digest";
 import { closedProposal, lockProposed } from "./sign-decision";
 import { voidProposal } from "./void-proposal";
-
-/** Characters of a vote's reason; a dissent goes into the record with it. */
-export const VOTE_REASON_CHARS_MIN = 20;
 
 export type VoteInput = {
   proposalId: string;
@@ -93,7 +90,7 @@ async function vote(tx: Tx, { actor, found, proposal, seat, input }: Voting): Pr
   const { digest, id: proposalId } = proposal;
   const { personId: memberId } = actor;
   await requireLiveLedger(tx);
-  const { method } = await spendStepUp(tx, { actor, digest, stepUpId: input.stepUpId });
+  const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId: input.stepUpId });
   const { vote: cast, reason, stepUpId } = input;
   await insertVote(tx, {
     proposalId,
@@ -117,6 +114,7 @@ async function vote(tx: Tx, { actor, found, proposal, seat, input }: Voting): Pr
       technical: seat.isTechnical,
       vote: cast,
       method,
+      assertion_digest: assertionDigest,
     },
     secret: { reason },
   });

@@ -19,6 +19,9 @@ export function SignatureForm({
   means,
   reader,
   sign,
+  before = null,
+  label = "Why you sign",
+  charsMin = 10,
   children,
 }: {
   proposalId: string;
@@ -26,6 +29,10 @@ export function SignatureForm({
   means: Means;
   reader: string;
   sign: (before: FormState, form: FormData) => Promise<FormState>;
+  /** What is chosen before the reason is given; nothing where signing is all there is. */
+  before?: ReactNode;
+  label?: string;
+  charsMin?: number;
   children: ReactNode;
 }) {
   const [state, action, sending] = useActionState(sign, IDLE);
@@ -39,10 +46,11 @@ export function SignatureForm({
       <FormMessage state={state} />
       <input type="hidden" name="proposal_id" value={proposalId} />
       <input type="hidden" name="digest" value={digest} />
+      {before}
       <TextArea
         name="reason"
-        label="Why you sign"
-        help={`At least ten characters; ${reader} reads it.`}
+        label={label}
+        help={`At least ${charsMin} characters. Read by ${reader}.`}
         rows={3}
         defaultValue={typed(state, "reason")}
         error={fieldError(state, "reason")}
