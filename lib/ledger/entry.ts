@@ -75,6 +75,7 @@ export type EntryKind =
   | "job.released"
   | "policy.released"
   | "fact.recorded"
+  | "fact.voted"
   | "fact.confirmed"
   | "appeal.filed"
   | "appeal.proposed"

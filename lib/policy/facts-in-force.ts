@@ -1,15 +1,22 @@
 import type { Tx } from "#lib/platform/db";
-import { type Day, dayOf } from "./days";
-import { type LegalFact, legalFact } from "./legal-fact";
+import type { Day } from "./days";
+import { asLegalFact } from "./fact-statement";
+import type { LegalFact } from "./legal-fact";
 import { findConfirmedFacts } from "./legal-fact-store";
 
 /**
  * The legal facts that a screening on a day may rest on: recorded by one person, confirmed by another, in force
- * by the end of that day (UTC). Whether a checklist is complete is for `screen` to judge.
+ * on that day (UTC). Whether a checklist is complete is for `screen` to judge.
+ *
+ * @param knownAt to screen as at an earlier moment: what was confirmed later did not count then, whatever day it names
  */
-export async function factsInForce(tx: Tx, on: Day): Promise<LegalFact[]> {
-  const rows = await findConfirmedFacts(tx, new Date(`${on}T23:59:59.999Z`));
-  return rows.map(({ fact, inForceFrom, checklist }) =>
-    legalFact.parse({ fact, in_force_from: dayOf(inForceFrom), checklist }),
-  );
+export async function factsInForce(tx: Tx, on: Day, knownAt: Date | null = null): Promise<LegalFact[]> {
+  const facts = await factsOnRecord(tx, knownAt);
+  return facts.filter(({ in_force_from: from, in_force_to: to }) => from <= on && (to == null || on <= to));
+}
+
+/** All facts that two people had put on record by a moment (null: by now), whenever they are in force. */
+export async function factsOnRecord(tx: Tx, knownAt: Date | null = null): Promise<LegalFact[]> {
+  const rows = await findConfirmedFacts(tx, knownAt);
+  return rows.map(({ canonical, endedOn }) => asLegalFact(canonical, endedOn));
 }

@@ -39,7 +39,7 @@ export function legalTimeline(pack: PolicyPack, facts: readonly LegalFact[], on:
   const changes = [
     ...pack.rules.flatMap((rule) => (rule.effective === null ? [] : [ruleChange(rule, rule.effective, on)])),
     ...pack.local_bans.flatMap((ban, index) => banChanges(pack, ban, index)),
-    ...facts.map((recorded, index) => factChange(pack, recorded, index)),
+    ...facts.flatMap((recorded, index) => factChanges(pack, recorded, index)),
   ];
   return changes
     .map((change) => ({ ...change, isFuture: change.on > on }))
@@ -113,17 +113,19 @@ function banChanges(pack: PolicyPack, ban: PolicyPack["local_bans"][number], ind
   ];
 }
 
-function factChange(pack: PolicyPack, { fact, in_force_from }: LegalFact, index: number): Undated {
+function factChanges(pack: PolicyPack, recorded: LegalFact, index: number): Undated[] {
+  const { fact, in_force_from, in_force_to } = recorded;
   const title = pack.legal_facts.find((known) => known.fact === fact)?.title ?? fact;
-  return {
+  const base = { kind: "fact", title, ruleId: null, isConfirmed: true } as const;
+  const begins: Undated = {
+    ...base,
     key: `fact-${index}`,
     on: in_force_from,
-    kind: "fact",
-    title,
     change: "On record as in force, by one person and confirmed by another.",
-    ruleId: null,
-    isConfirmed: true,
   };
+  if (in_force_to == null) return [begins];
+  const change = "The last day on which it is in force, on record by two people.";
+  return [begins, { ...base, key: `fact-${index}-end`, on: in_force_to, change }];
 }
 
 function asksForBan({ clauses }: Rule, forbids: string): boolean {

@@ -2,8 +2,8 @@ import { canonicalJson } from "#lib/platform/canonical-json";
 import { databaseNow, read } from "#lib/platform/db";
 import { activePack } from "./active-pack";
 import { type Day, dayOf } from "./days";
-import { type LegalFact, legalFact } from "./legal-fact";
-import { findConfirmedFacts } from "./legal-fact-store";
+import { factsOnRecord } from "./facts-in-force";
+import type { LegalFact } from "./legal-fact";
 import type { PolicyPack } from "./pack";
 import { packContent, packDigest } from "./pack-digest";
 
@@ -17,21 +17,15 @@ export type PolicyInForce = {
   facts: readonly LegalFact[];
 };
 
-/** Later than any day that a fact can be recorded for. */
-const EVER = new Date("9999-12-31T00:00:00Z");
-
 /** The pack that judges now and the facts on record. Public: it holds nothing about anyone. */
 export function policyInForce(): Promise<PolicyInForce> {
   return read(async (tx) => {
     const pack = await activePack(tx);
-    const rows = await findConfirmedFacts(tx, EVER);
     return {
       pack,
       digest: packDigest(pack),
       today: dayOf(await databaseNow(tx)),
-      facts: rows.map(({ fact, inForceFrom, checklist }) =>
-        legalFact.parse({ fact, in_force_from: dayOf(inForceFrom), checklist }),
-      ),
+      facts: await factsOnRecord(tx),
     };
   });
 }

@@ -1,14 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Actor } from "#lib/identity/actor";
 import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
-import { newId } from "#lib/platform/ids";
 import { activePack } from "#lib/policy/active-pack";
-import { factsInForce } from "#lib/policy/facts-in-force";
 import { loadPack } from "#lib/policy/load-pack";
 import { packDigest } from "#lib/policy/pack-digest";
 import { releasePack } from "#lib/policy/release-pack";
-import { PACK, STATUTE } from "./samples";
+import { PACK } from "./samples";
 
 const actor = (role: "policy_releaser" | "policy_author"): Actor => ({
   personId: "per_1",
@@ -84,39 +82,5 @@ describe("releasing a pack", () => {
       await tx.$executeRaw`ALTER TABLE "PolicyPack" ENABLE TRIGGER append_only`;
     });
     await expect(transaction((tx) => loadPack(tx, "2027-02"))).rejects.toThrow("digest");
-  });
-});
-
-describe("legal facts in force", () => {
-  const record = (changes: { confirmedById: string | null; inForceFrom?: Date; fact?: string }) =>
-    transaction((tx) =>
-      tx.legalFact.create({
-        data: {
-          id: newId("fct"),
-          fact: "us_federal_fr_statute",
-          inForceFrom: new Date("2031-01-01T00:00:00Z"),
-          checklist: { judicial_authorisation: true },
-          recordedById: "per_1",
-          ...changes,
-        },
-      }),
-    );
-
-  beforeAll(async () => {
-    await record({ confirmedById: "per_2" });
-    await record({ confirmedById: null, fact: "not_confirmed" });
-    await record({ confirmedById: "per_1", fact: "confirmed_by_its_recorder" });
-  });
-
-  test("are those that a second person confirmed, from their day on", async () => {
-    const on = (day: string) => transaction((tx) => factsInForce(tx, day));
-    expect(await on("2030-12-31")).toEqual([]);
-    expect(await on("2031-01-01")).toEqual([
-      {
-        fact: STATUTE.fact,
-        in_force_from: STATUTE.in_force_from,
-        checklist: { judicial_authorisation: true },
-      },
-    ]);
   });
 });

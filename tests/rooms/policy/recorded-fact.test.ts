@@ -1,0 +1,257 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#lib/identity/actor";
+import { sequenceEntries } from "#lib/ledger/sequence-entries";
+import { databaseNow, read, transaction } from "#lib/platform/db";
+import { newId } from "#lib/platform/ids";
+import { confirmFact, voteOnFact } from "#lib/policy/confirm-fact";
+import { type FactStatement, type FactVote, factText } from "#lib/policy/fact-statement";
+import { factsInForce } from "#lib/policy/facts-in-force";
+import { policyInForce } from "#lib/policy/public-view";
+import { recordFact } from "#lib/policy/record-fact";
+import { releasePack } from "#lib/policy/release-pack";
+import { seatMember } from "#lib/reviews/seat-board";
+import { codeOf, seedStaff } from "../reviews/review-case";
+import { seedStepUp } from "../reviews/signing-case";
+import { PACK, STATUTE } from "./samples";
+
+const BEGINS: FactStatement = {
+  fact: STATUTE.fact,
+  ends: null,
+  in_force_from: STATUTE.in_force_from,
+  in_force_to: null,
+  checklist: STATUTE.checklist,
+  source: "A synthetic statute, 150 Stat. 1, sections 2 to 6.",
+};
+const WHY = "Each demand of the checklist is met by a section of the statute.";
+
+let recorder: Actor;
+let lawyer: Actor;
+let board: { outside: Actor; house: Actor; third: Actor };
+
+beforeAll(async () => {
+  await releasePack({ actor: "service", pack: PACK });
+  recorder = await seedStaff("compliance");
+  lawyer = await seedStaff("legal");
+  const officer = await seedStaff("compliance_officer");
+  const seated = async (isExternal: boolean) => {
+    const member = await seedStaff("board_member");
+    await seatMember({ actor: officer, personId: member.personId, isExternal, isTechnical: false });
+    return member;
+  };
+  board = { outside: await seated(true), house: await seated(false), third: await seated(false) };
+});
+
+async function record(change: Partial<FactStatement> = {}, actor = recorder) {
+  await sequenceEntries({ now: new Date() });
+  const said = { ...BEGINS, ...change };
+  return recordFact({ actor, said, stepUpId: await seedStepUp(actor, factText(said).digest) });
+}
+
+type Recorded = { factId: string; digest: string };
+
+async function confirm({ factId, digest }: Recorded, actor = lawyer, ageSeconds = 0) {
+  await sequenceEntries({ now: new Date() });
+  return confirmFact({ actor, factId, digest, stepUpId: await seedStepUp(actor, digest, ageSeconds) });
+}
+
+async function vote({ factId, digest }: Recorded, actor: Actor, cast: FactVote = "for") {
+  await sequenceEntries({ now: new Date() });
+  const stepUpId = await seedStepUp(actor, digest);
+  return voteOnFact({ actor, factId, digest, vote: cast, reason: WHY, stepUpId });
+}
+
+async function passed(): Promise<Recorded> {
+  const recorded = await record();
+  await vote(recorded, board.outside);
+  await vote(recorded, board.house);
+  return recorded;
+}
+
+const now = () => transaction(databaseNow);
+const seenOn = (day: string, knownAt: Date | null = null) =>
+  transaction(async (tx) => (await factsInForce(tx, day, knownAt)).map(({ fact }) => fact));
+
+describe("a legal fact", () => {
+  test("counts when one has recorded it, the board has passed it and another has confirmed it, and not before", async () => {
+    const recorded = await record();
+    expect(await seenOn("2031-01-01")).toEqual([]);
+    expect(await codeOf(confirm(recorded))).toBe("wrong_state");
+    expect(await vote(recorded, board.outside)).toEqual({ hasPassed: false });
+    expect(await codeOf(vote(recorded, board.outside))).toBe("already_signed");
+    expect(await vote(recorded, board.house)).toEqual({ hasPassed: true });
+    expect(await seenOn("2031-01-01")).toEqual([]);
+    const before = await now();
+    await confirm(recorded);
+    expect(await seenOn("2031-01-01")).toEqual([STATUTE.fact]);
+    expect(await seenOn("2030-12-31")).toEqual([]);
+    expect(await codeOf(confirm(recorded))).toBe("already_signed");
+    // A screening as of an earlier moment does not know what was confirmed since, whatever day it asks about.
+    expect(await seenOn("2031-01-01", before)).toEqual([]);
+
+    const beforeEnd = await now();
+    const ended = await record({
+      ends: recorded.factId,
+      in_force_from: null,
+      in_force_to: "2032-06-30",
+      checklist: {},
+    });
+    expect(await seenOn("2032-07-01")).toEqual([STATUTE.fact]);
+    expect(await codeOf(vote(ended, board.third))).toBe("wrong_state");
+    await confirm(ended);
+    expect(await seenOn("2032-06-30")).toEqual([STATUTE.fact]);
+    expect(await seenOn("2032-07-01")).toEqual([]);
+    expect(await seenOn("2032-07-01", beforeEnd)).toEqual([STATUTE.fact]);
+    expect((await policyInForce()).facts).toMatchObject([{ in_force_to: "2032-06-30" }]);
+
+    // A later end than the first does not bring it back: only the board lets it begin anew.
+    const later = { ends: recorded.factId, in_force_from: null, in_force_to: "2040-01-01", checklist: {} };
+    await confirm(await record(later));
+    expect(await seenOn("2032-07-01")).toEqual([]);
+  });
+
+  test("is recorded by compliance, confirmed by legal, and passed by the board alone", async () => {
+    const approver = await seedStaff("approver");
+    for (const other of [lawyer, approver, board.outside]) {
+      expect(await codeOf(record({}, other))).toBe("forbidden");
+    }
+    const recorded = await passed();
+    for (const other of [recorder, approver, board.third]) {
+      expect(await codeOf((async () => confirm(recorded, other))())).toBe("forbidden");
+    }
+    expect(await codeOf((async () => vote(recorded, lawyer))())).toBe("forbidden");
+  });
+
+  test("is not confirmed by its recorder, whatever roles they hold", async () => {
+    const both: Actor = {
+      ...recorder,
+      staffRoles: [...recorder.staffRoles, { role: "legal", homeLane: null }],
+    };
+    const recorded = await passed();
+    expect(await codeOf(confirm(recorded, both))).toBe("signer_ineligible");
+  });
+
+  test("is voted down by a majority, and nobody confirms it then", async () => {
+    const recorded = await record();
+    await vote(recorded, board.outside, "against");
+    await vote(recorded, board.house, "for");
+    expect(await vote(recorded, board.third, "against")).toEqual({ hasPassed: false });
+    expect(await codeOf(confirm(recorded))).toBe("wrong_state");
+  });
+
+  test("wants a fresh confirmation of the person over exactly its digest", async () => {
+    const recorded = await passed();
+    expect(await codeOf(confirm(recorded, lawyer, 301))).toBe("step_up_stale");
+    expect(await codeOf(confirm({ ...recorded, digest: "0".repeat(64) }))).toBe("digest_changed");
+    const stepUpId = await seedStepUp(lawyer, "0".repeat(64));
+    expect(await codeOf(confirmFact({ actor: lawyer, ...recorded, stepUpId }))).toBe("step_up_stale");
+  });
+
+  test.each([
+    [{ checklist: { ...STATUTE.checklist, remedy: false } }, "/checklist/remedy"],
+    [{ fact: "us_state_fr_statute" }, "/fact"],
+    [{ in_force_from: null }, "/in_force_from"],
+    [{ in_force_to: "2030-01-01" }, "/in_force_to"],
+  ])("with %j is not recorded", async (change, pointer) => {
+    await expect(record(change)).rejects.toMatchObject({
+      code: "invalid_request",
+      extras: { errors: [{ pointer }] },
+    });
+  });
+
+  test("that nobody confirmed cannot be ended", async () => {
+    const { factId } = await record();
+    const end = { ends: factId, in_force_from: null, in_force_to: "2032-01-01", checklist: {} };
+    expect(await codeOf(record(end))).toBe("wrong_state");
+    expect(await codeOf(record({ ...end, ends: newId("fct") }))).toBe("not_found");
+  });
+});
+
+describe("by no raw SQL", () => {
+  const confirmation = async ({ factId, digest }: Recorded, actor: Actor, ageSeconds = 0) => {
+    const stepUpId = await seedStepUp(actor, digest, ageSeconds);
+    const { personId } = actor;
+    return transaction(
+      (
+        tx,
+      ) => tx.$executeRaw`INSERT INTO "LegalFactConfirmation" ("factId", "confirmedById", digest, method, "stepUpId")
+        VALUES (${factId}, ${personId}, ${digest}, 'password', ${stepUpId})`,
+    );
+  };
+
+  test("is a fact confirmed by its recorder, without the board, the role or a fresh step-up", async () => {
+    const unvoted = await record();
+    await expect(confirmation(unvoted, lawyer)).rejects.toThrow(/fact_board/);
+    const recorded = await passed();
+    await transaction((tx) =>
+      tx.staffRole.create({ data: { id: newId("rol"), personId: recorder.personId, role: "legal" } }),
+    );
+    await expect(confirmation(recorded, recorder)).rejects.toThrow(/fact_two_people/);
+    await expect(confirmation(recorded, board.outside)).rejects.toThrow(/fact_voter/);
+    await expect(confirmation(recorded, board.third)).rejects.toThrow(/fact_role/);
+    await expect(confirmation(recorded, lawyer, 301)).rejects.toThrow(/fact_step_up_stale/);
+    await expect(confirmation({ ...recorded, digest: "0".repeat(64) }, lawyer)).rejects.toThrow(
+      /fact_confirmation/,
+    );
+    await confirmation(recorded, lawyer);
+    await expect(confirmation(recorded, lawyer)).rejects.toThrow();
+  });
+
+  test("is a vote cast by someone without a seat, or on what they recorded", async () => {
+    const unseated = await seedStaff("board_member");
+    const recorded = await record();
+    const cast = async (actor: Actor) => {
+      const stepUpId = await seedStepUp(actor, recorded.digest);
+      return transaction(
+        (
+          tx,
+        ) => tx.$executeRaw`INSERT INTO "LegalFactVote" ("factId", "memberId", vote, reason, digest, method, "stepUpId")
+          VALUES (${recorded.factId}, ${actor.personId}, 'for', 'so', ${recorded.digest}, 'password', ${stepUpId})`,
+      );
+    };
+    await expect(cast(unseated)).rejects.toThrow(/fact_vote_not_seated/);
+    await expect(cast(lawyer)).rejects.toThrow(/fact_role/);
+    await expect(cast(recorder)).rejects.toThrow(/fact_vote_recorder/);
+  });
+
+  test("does a fact say other than its digest, change, or go", async () => {
+    const { canonical, digest } = factText(BEGINS);
+    const insert = async (text: string, over: string) => {
+      const stepUpId = await seedStepUp(recorder, over);
+      return transaction(
+        (
+          tx,
+        ) => tx.$executeRaw`INSERT INTO "LegalFact" (id, fact, "inForceFrom", canonical, digest, "recordedById", method, "stepUpId")
+          VALUES (${newId("fct")}, ${STATUTE.fact}, '2031-01-01T00:00:00Z', ${text}, ${over}, ${recorder.personId}, 'password', ${stepUpId})`,
+      );
+    };
+    await expect(insert(`${canonical} `, digest)).rejects.toThrow(/fact_digest/);
+    const earlier = factText({ ...BEGINS, in_force_from: "2020-01-01" });
+    await expect(insert(earlier.canonical, earlier.digest)).rejects.toThrow(/fact_digest/);
+    await insert(canonical, digest);
+    for (const table of ["LegalFact", "LegalFactVote", "LegalFactConfirmation"]) {
+      for (const change of [
+        `UPDATE "${table}" SET digest = ''`,
+        `DELETE FROM "${table}"`,
+        `TRUNCATE "${table}" CASCADE`,
+      ]) {
+        await expect(
+          transaction((tx) => tx.$executeRawUnsafe(change)),
+          change,
+        ).rejects.toThrow(/append_only/);
+      }
+    }
+  });
+});
+
+test("the ledger says who recorded, voted on and confirmed a fact, and not why", async () => {
+  const recorded = await passed();
+  await confirm(recorded);
+  const entries = await read((tx) => tx.ledgerPending.findMany({ where: { subjectId: recorded.factId } }));
+  expect(entries.map(({ kind }) => kind).sort()).toEqual([
+    "fact.confirmed",
+    "fact.recorded",
+    "fact.voted",
+    "fact.voted",
+  ]);
+  expect(entries.map(({ leaf }) => leaf).join()).not.toContain(WHY);
+});
