@@ -208,6 +208,47 @@ describe("a passkey signature in raw SQL", () => {
   });
 });
 
+it("a vote of the board by passkey keeps its assertion, and is refused without one", async () => {
+  const raw = await layRawCase(sql);
+  const member = await seedPasskeyApprover("legal");
+  const { personId: memberId, sessionId } = member.actor;
+  const seatId = newId("brd");
+  await insert(sql, "StaffRole", { id: newId("rol"), personId: memberId, role: "board_member" });
+  await insert(sql, "BoardSeat", {
+    id: seatId,
+    personId: memberId,
+    isExternal: true,
+    isTechnical: false,
+    seatedById: raw.people.ethics,
+  });
+  const vote = (stepUpId: string) =>
+    answerOf(
+      insert(sql, "BoardVote", {
+        id: newId("bvt"),
+        proposalId: raw.proposalId,
+        seatId,
+        memberId,
+        vote: "for",
+        reason: "The safeguards are real.",
+        digest: raw.digest,
+        method: "passkey",
+        stepUpId,
+      }),
+    );
+  const without = newId("stp");
+  await insert(sql, "StepUp", {
+    id: without,
+    sessionId,
+    personId: memberId,
+    method: "passkey",
+    digest: raw.digest,
+  });
+  expect(await vote(without)).toBe("CS010 signature_assertion");
+  expect(await vote(await confirmByPasskey(member, raw.digest))).toBe("accepted");
+  const kept = await read((tx) => tx.keptAssertion.findFirstOrThrow({ where: { digest: raw.digest } }));
+  expect(kept.personId).toBe(memberId);
+});
+
 it("an assertion outlives the passkey that made it", async () => {
   const [first, second] = [await seedPasskeyApprover("compliance"), await seedStaff("approver", "ethics")];
   const review = await seedScored({ first: first.actor, second });

@@ -48,6 +48,7 @@ it("every guard is in the database, whatever migrations came after", async () =>
       "Signature.signature_insert",
       "Signature.signature_keeps_assertion",
       "AppealSignature.appeal_signature_keeps_assertion",
+      "BoardVote.vote_keeps_assertion",
       "KeptAssertion.kept_assertion_insert",
       "KeptAssertion.append_only",
       "KeptAssertion.append_only_truncate",
