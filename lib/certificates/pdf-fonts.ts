@@ -24,15 +24,15 @@ export function registerFonts(doc: Document): (text: string, face: Face) => Run[
   // From the project and not from this file, which a bundler may have moved.
   const files = createRequire(path.join(process.cwd(), "package.json"));
   const coverage = new Map<string, (codePoint: number) => boolean>();
-  const register = (font: string, file: string) => {
+  const embed = (font: string, file: string) => {
     doc.registerFont(font, sfntOf(readFileSync(files.resolve(`@fontsource/${file}-normal.woff`))));
     coverage.set(font, covers(doc, font));
   };
-  register("mono", "ibm-plex-mono/files/ibm-plex-mono-latin-400");
+  embed("mono", "ibm-plex-mono/files/ibm-plex-mono-latin-400");
   for (const weight of Object.values(WEIGHTS)) {
     for (const subset of SUBSETS) {
       const font = `${subset}-${weight}`;
-      register(font, `source-serif-4/files/source-serif-4-${font}`);
+      embed(font, `source-serif-4/files/source-serif-4-${font}`);
     }
   }
   const fontsOf = (face: Face) =>
