@@ -28,11 +28,6 @@ const RECORDED = {
   confirmation: { select: { confirmedById: true, confirmedAt: true } },
 } as const;
 
-/** Everything that was ever recorded, confirmed or not, the newest first. */
-export function findRecordedFacts(tx: Tx): Promise<RecordedFact[]> {
-  return tx.legalFact.findMany({ select: RECORDED, orderBy: { id: "desc" } });
-}
-
 /** Locks what was recorded: votes and confirmations of one fact come one after the other. */
 export async function lockRecordedFact(tx: Tx, id: string): Promise<RecordedFact | null> {
   await tx.$queryRaw`SELECT 1 FROM "LegalFact" WHERE id = ${id} FOR UPDATE`;
