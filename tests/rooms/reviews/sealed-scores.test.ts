@@ -4,7 +4,7 @@ import { declareConflict } from "#lib/reviews/declare-conflict";
 import { dossier } from "#lib/reviews/dossier-view";
 import { lockLane } from "#lib/reviews/lock-lane";
 import { decisionRecord } from "#lib/reviews/proposal-view";
-import { queueFilter } from "#lib/reviews/queue-filter";
+import { QUEUE_COLUMNS, queueFilter } from "#lib/reviews/queue-filter";
 import { reviewQueue } from "#lib/reviews/queue-view";
 import { recuseReviewer } from "#lib/reviews/recuse-reviewer";
 import { saveScore } from "#lib/reviews/save-score";
@@ -147,7 +147,16 @@ describe("the queue", () => {
   });
 
   it("reads any address without failing", () => {
-    const fallback = { show: "lane", tier: null, state: null, sort: "due", isDescending: false, page: 1 };
+    const columns = QUEUE_COLUMNS;
+    const fallback = {
+      show: "lane",
+      tier: null,
+      state: null,
+      sort: "due",
+      isDescending: false,
+      columns,
+      page: 1,
+    };
     expect(queueFilter({ show: "x", tier: "T9", stage: "draft", page: "-1" })).toEqual(fallback);
     expect(queueFilter({ show: ["all", "mine"], tier: "T2", stage: "in_review", page: "3" })).toEqual({
       show: "all",
@@ -155,6 +164,7 @@ describe("the queue", () => {
       state: "in_review",
       sort: "due",
       isDescending: false,
+      columns,
       page: 3,
     });
   });
