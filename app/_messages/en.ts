@@ -11,6 +11,7 @@ import said from "./en/said.json";
 import selfCheck from "./en/selfCheck.json";
 import shell from "./en/shell.json";
 import stages from "./en/stages.json";
+import status from "./en/status.json";
 import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
@@ -28,6 +29,7 @@ export const en = {
   selfCheck,
   shell,
   stages,
+  status,
   ui,
   verify,
 };

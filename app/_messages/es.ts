@@ -12,6 +12,7 @@ import said from "./es/said.json";
 import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
 import stages from "./es/stages.json";
+import status from "./es/status.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
@@ -29,6 +30,7 @@ export const es: Messages = {
   selfCheck,
   shell,
   stages,
+  status,
   ui,
   verify,
 };

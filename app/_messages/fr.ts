@@ -12,6 +12,7 @@ import said from "./fr/said.json";
 import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
 import stages from "./fr/stages.json";
+import status from "./fr/status.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
@@ -29,6 +30,7 @@ export const fr: Messages = {
   selfCheck,
   shell,
   stages,
+  status,
   ui,
   verify,
 };

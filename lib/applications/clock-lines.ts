@@ -14,6 +14,8 @@ export type ClockLine = {
   /** What happens then, and what does not. */
   says: string;
   tone: Tone;
+  /** The days that the sentence counts; 0 where it counts none. */
+  days: number;
 };
 
 export type ClockedCase = {
@@ -49,11 +51,15 @@ function answerLines(
             at: answerBy,
             says: `By then at the latest. ${days} days after a question the case is withdrawn if it is still open; you are reminded a week and two days before.`,
             tone: "warn",
+            days,
           },
         ];
   if (clockStoodSince === null) return answer;
   const says = "The clock of the review stands still since then, and goes on with as much time as was left.";
-  return [...answer, { key: "stands", term: "Clock stopped", at: clockStoodSince, says, tone: "plain" }];
+  return [
+    ...answer,
+    { key: "stands", term: "Clock stopped", at: clockStoodSince, says, tone: "plain", days: 0 },
+  ];
 }
 
 function triageLines(
@@ -68,7 +74,16 @@ function triageLines(
   const says = isOver
     ? "It should have been taken up by then. That was escalated; nothing is approved by waiting."
     : `Reviewers take it up within ${pack.clocks.triage_days} business days.`;
-  return [{ key: "triage", term: "Taken up", at, says, tone: isOver ? "bad" : "plain" }];
+  return [
+    {
+      key: "triage",
+      term: "Taken up",
+      at,
+      says,
+      tone: isOver ? "bad" : "plain",
+      days: pack.clocks.triage_days,
+    },
+  ];
 }
 
 function reviewLines({ state, dueAt, country }: ClockedCase, now: Date): ClockLine[] {
@@ -84,5 +99,5 @@ function reviewLines({ state, dueAt, country }: ClockedCase, now: Date): ClockLi
       "This is overdue, and was escalated to those in charge. Nothing is approved or refused by waiting.",
   }[reading];
   const tone = ({ running: "plain", due_soon: "warn", overdue: "bad" } as const)[reading];
-  return [{ key: "review", term: "Decision due", at, says, tone }];
+  return [{ key: "review", term: "Decision due", at, says, tone, days: 0 }];
 }

@@ -8,7 +8,7 @@ import { findOpenAmendment } from "./amendment-store";
 import { type ApplicationState, EDGES } from "./application";
 import { checkEdge } from "./check-edge";
 import { type ClockLine, clockLines } from "./clock-lines";
-import { type AnsweredSection, answersOf } from "./form/answers";
+import { type AnsweredSection, type AnswerWords, answersOf } from "./form/answers";
 import { type AskedQuestion, type CaseQuestion, caseQuestions } from "./information-view";
 import { findCaseCountry, findRevision, type RevisionRow } from "./revision-store";
 import { runningDueAt } from "./running-clock";
@@ -23,8 +23,14 @@ export type CaseEvent = {
   key: string;
   at: Date;
   stage: string;
+  /** Where it went, by which an applicant's page says the stage in its own language. */
+  state: string;
   reason: string;
+  /** The code of the edge's reason. */
+  code: string;
   by: string;
+  /** The role that moved it. */
+  role: string;
   note: string | null;
 };
 
@@ -67,9 +73,14 @@ export type ApplicationStatus = {
 /**
  * Where a case is, who has it and what the policy said, for the people of its organisation.
  *
+ * @param words in which its answers are shown; English without them
  * @throws AppError `not_found` for everyone else
  */
-export function applicationStatus(actor: Actor, applicationId: string): Promise<ApplicationStatus> {
+export function applicationStatus(
+  actor: Actor,
+  applicationId: string,
+  words?: AnswerWords,
+): Promise<ApplicationStatus> {
   return read(async (tx) => {
     const application = await readForMember(tx, actor, applicationId);
     const { id, reference, title, state, tier, track, submittedAt, dueAt, revisionId } = application;
@@ -86,7 +97,7 @@ export function applicationStatus(actor: Actor, applicationId: string): Promise<
       track,
       submittedAt,
       dueAt: runningDueAt({ state, dueAt }),
-      revision: revision === undefined ? null : frozen(revision),
+      revision: revision === undefined ? null : frozen(revision, words),
       screening: revision === undefined ? null : await latestScreening(tx, revision.id),
       events: await caseEvents(tx, applicationId, "applicant"),
       evidence: await evidenceItems(tx, applicationId),
@@ -121,9 +132,9 @@ export async function clocked(tx: Tx, application: ApplicationRow, pack: PolicyP
 }
 
 /** A revision in words, as it was frozen. */
-export function frozen(revision: RevisionRow): FrozenRevision {
+export function frozen(revision: RevisionRow, words?: AnswerWords): FrozenRevision {
   const { number, digest, createdAt: frozenAt, attestedName, packVersion: pack, canonical } = revision;
-  return { number, digest, frozenAt, attestedName, pack, answers: answersOf(JSON.parse(canonical)) };
+  return { number, digest, frozenAt, attestedName, pack, answers: answersOf(JSON.parse(canonical), words) };
 }
 
 /** The latest screening of a revision, in the words of the pack that it was run under. */
@@ -149,8 +160,11 @@ export async function caseEvents(
       key: `${index}`,
       at: createdAt,
       stage: Object.entries(STAGES).find(([state]) => state === toState)?.[1].label ?? toState,
+      state: toState,
       reason: REASONS[reasonCode] ?? reasonCode,
+      code: reasonCode,
       by: actorRole.replaceAll("_", " "),
+      role: actorRole,
       note: readers === "staff" || isMemberRole(actorRole) ? note : null,
     }))
     .reverse();

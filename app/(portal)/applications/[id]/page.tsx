@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { type ApplicationStatus, applicationStatus } from "#lib/applications/status-view";
 import { applicationForEdit } from "#lib/applications/view";
 import { ERROR_CODES } from "#lib/platform/errors";
@@ -7,7 +9,6 @@ import { deferralForApplicant } from "#lib/reviews/authority-view";
 import { type DecisionForApplicant, decisionForApplicant } from "#lib/reviews/decision-for-applicant";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
-import { Digest } from "#ui/digest";
 import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
@@ -15,25 +16,30 @@ import { StateBadge } from "#ui/state-badge";
 import { Timeline } from "#ui/timeline";
 import { requireActor } from "../../../_edge/current-actor";
 import { orNotFound } from "../../../_edge/or-not-found";
-import { Answers } from "../_form/answers";
-import { EvidenceList } from "../_form/evidence-list";
+import { answersIn } from "../../../_messages/answers-in";
+import { useReason, useRoleWord, useStage, useStateLabel } from "../../../_messages/stages";
 import { CertificateLinks } from "../_status/certificate-links";
 import { ClockList } from "../_status/clock-list";
 import { DecisionReport } from "../_status/decision-report";
 import { Deferral } from "../_status/deferral";
+import { FrozenApplication } from "../_status/frozen-application";
 import { OpenQuestions, PastQuestions } from "../_status/questions";
 import { ScreeningReport } from "../_status/screening-report";
 import { DropAmendmentForm } from "../_status/turn-forms";
 import { WhatYouCanDo } from "../_status/what-you-can-do";
 
-export const metadata: Metadata = { title: "Application" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("status");
+  return { title: t("title") };
+}
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ refused?: string | string[] }> };
 
 export default async function ApplicationPage({ params, searchParams }: Props) {
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}`);
-  const status = await orNotFound(() => applicationStatus(actor, id));
+  const words = await answersIn();
+  const status = await orNotFound(() => applicationStatus(actor, id, words));
   if (status.state === "draft") {
     const { progress } = await applicationForEdit(actor, id);
     redirect(`/applications/${id}/${progress.find(({ state }) => state !== "done")?.section ?? "review"}`);
@@ -42,28 +48,8 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
   const deferral = await deferralForApplicant(actor, id);
   const refused = [(await searchParams).refused].flat()[0];
   return (
-    <Page inEnglish width="wide">
-      <PageHeader
-        above={status.reference}
-        title={status.title}
-        lead={status.stage.meaning}
-        states={
-          <>
-            <StateBadge tone={status.stage.tone}>{status.stage.label}</StateBadge>
-            {status.tier === null ? null : <StateBadge>Tier {status.tier.slice(1)}</StateBadge>}
-          </>
-        }
-        actions={
-          <>
-            <ButtonLink href={`/api/applications/${id}/export`} look="quiet">
-              Export JSON
-            </ButtonLink>
-            <ButtonLink href="/applications" look="quiet">
-              All applications
-            </ButtonLink>
-          </>
-        }
-      />
+    <Page width="wide">
+      <CaseHeader status={status} />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-8 empty:hidden">
           <AmendmentNotice status={status} />
@@ -85,19 +71,50 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
   );
 }
 
+function CaseHeader({ status: { id, reference, title, state, tier } }: { status: ApplicationStatus }) {
+  const t = useTranslations("status");
+  const stage = useStage()(state);
+  return (
+    <PageHeader
+      above={reference}
+      title={title}
+      lead={stage.meaning}
+      states={
+        <>
+          <StateBadge tone={stage.tone}>{stage.label}</StateBadge>
+          {tier === null ? null : <StateBadge>{t("tier", { tier: tier.slice(1) })}</StateBadge>}
+        </>
+      }
+      actions={
+        <>
+          <ButtonLink href={`/api/applications/${id}/export`} look="quiet">
+            {t("export")}
+          </ButtonLink>
+          <ButtonLink href="/applications" look="quiet">
+            {t("all")}
+          </ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
 /** A draft that is open beside the revision that reviewers have. */
 function AmendmentNotice({ status: { id, amendment, revision, may } }: { status: ApplicationStatus }) {
+  const t = useTranslations("status");
   if (amendment === null) return null;
   return (
-    <Notice title="An amendment is being written">
+    <Notice title={t("amendment.title")}>
       <div className="grid gap-3 pt-1">
         <p>
-          Opened <Moment at={amendment.openedAt} />. Reviewers have revision {revision?.number}, and go on
-          with it until the amendment is submitted.
+          {t.rich("amendment.text", {
+            number: revision?.number ?? 0,
+            when: () => <Moment at={amendment.openedAt} />,
+          })}
         </p>
         <div>
           <ButtonLink href={`/applications/${id}/review`} look="primary">
-            Go on writing
+            {t("amendment.goOn")}
           </ButtonLink>
         </div>
         {may.amend ? <DropAmendmentForm applicationId={id} /> : null}
@@ -113,68 +130,46 @@ function CaseSide({
   status: ApplicationStatus;
   decision: DecisionForApplicant | null;
 }) {
+  const t = useTranslations("status");
+  const { holder } = useStage()(status.state);
   return (
     <aside className="grid min-w-0 gap-8">
-      <Section title="Where it is">
+      <Section title={t("where.title")}>
         <DefinitionList
           items={[
-            { key: "with", term: "Who has it", value: status.stage.holder ?? "nobody has to act" },
-            { key: "in", term: "Submitted", value: momentOrDash(status.submittedAt) },
+            { key: "with", term: t("where.holder"), value: holder ?? t("where.nobody") },
+            { key: "in", term: t("where.submitted"), value: momentOrDash(status.submittedAt) },
           ]}
         />
         <ClockList clocks={status.clocks} country={status.country} />
       </Section>
       <WhatYouCanDo status={status} decision={decision} />
-      <Section title="What happened">
-        <Timeline
-          entries={status.events.map(({ key, at, stage, reason, by, note }) => ({
-            key,
-            at,
-            title: stage,
-            detail: (
-              <>
-                {reason}, by {by}
-                {note === null ? null : <p className="font-serif">{note}</p>}
-              </>
-            ),
-          }))}
-        />
-      </Section>
+      <Events events={status.events} />
     </aside>
   );
 }
 
-function FrozenApplication({ status: { id, revision, evidence } }: { status: ApplicationStatus }) {
-  if (revision === null) return null;
+function Events({ events }: Pick<ApplicationStatus, "events">) {
+  const t = useTranslations("status");
+  const label = useStateLabel();
+  const why = useReason();
+  const who = useRoleWord();
   return (
-    <>
-      <Section
-        title={`Revision ${revision.number}, as it was signed`}
-        lead="Frozen: what reviewers judge and what a decision is signed over. The digest is the SHA-256 of its canonical JSON."
-      >
-        <Digest label="sha256" value={revision.digest} />
-        <DefinitionList
-          items={[
-            { key: "by", term: "Signed by", value: revision.attestedName },
-            { key: "at", term: "Frozen", value: <Moment at={revision.frozenAt} /> },
-            { key: "pack", term: "Policy pack", value: revision.pack },
-          ]}
-        />
-      </Section>
-      <Section title="Documents">
-        {evidence.length === 0 ? (
-          <p className="text-ink-2">None on file.</p>
-        ) : (
-          <EvidenceList applicationId={id} evidence={evidence} />
-        )}
-      </Section>
-      <details className="border-t border-rule pt-6">
-        <summary className="cursor-pointer font-serif text-[20px] font-semibold">All answers</summary>
-        <div className="mt-6 grid gap-8">
-          <Answers sections={revision.answers} />
-        </div>
-      </details>
-    </>
+    <Section title={t("events.title")}>
+      <Timeline
+        entries={events.map(({ key, at, state, code, role, note }) => ({
+          key,
+          at,
+          title: label(state),
+          detail: (
+            <>
+              {t("events.detail", { reason: why(code), by: who(role) })}
+              {note === null ? null : <p className="font-serif">{note}</p>}
+            </>
+          ),
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextArea } from "#ui/field";
@@ -10,16 +11,15 @@ import { revise, withdraw } from "../[id]/actions";
 
 /** Opens a refused or blocked case for its next revision. */
 export function ReviseForm({ applicationId }: { applicationId: string }) {
+  const t = useTranslations("status");
   const [state, action, sending] = useActionState(revise, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid gap-2">
       <FormMessage state={state} />
       <input type="hidden" name="application_id" value={applicationId} />
-      <p className="text-small text-ink-2">
-        Change what stands in the way, and submit it again as the next revision of this case.
-      </p>
+      <p className="text-small text-ink-2">{t("revise.text")}</p>
       <div>
-        <SubmitButton busy="Opening…">Revise</SubmitButton>
+        <SubmitButton busy={t("do.opening")}>{t("revise.button")}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -27,25 +27,26 @@ export function ReviseForm({ applicationId }: { applicationId: string }) {
 
 /** Takes a case back, behind a fold, so that nobody does it by a slip. */
 export function WithdrawForm({ applicationId }: { applicationId: string }) {
+  const t = useTranslations("status");
   const [state, action, sending] = useActionState(withdraw, IDLE);
   return (
     <details open={state.status === "refused"}>
-      <summary className="cursor-pointer text-small font-medium text-bad">Withdraw this application</summary>
+      <summary className="cursor-pointer text-small font-medium text-bad">{t("withdraw.title")}</summary>
       <KeptForm state={state} action={action} sending={sending} className="mt-3 grid gap-3">
         <FormMessage state={state} />
         <input type="hidden" name="application_id" value={applicationId} />
         <TextArea
           name="note"
-          label="Why (if you want to say)"
-          help="Reviewers read it. It is not published."
+          label={t("withdraw.note")}
+          help={t("withdraw.help")}
           rows={3}
           maxLength={2_000}
           error={fieldError(state, "note")}
           defaultValue={typed(state, "note")}
         />
         <div>
-          <SubmitButton look="danger" busy="Withdrawing…">
-            Withdraw
+          <SubmitButton look="danger" busy={t("withdraw.busy")}>
+            {t("withdraw.button")}
           </SubmitButton>
         </div>
       </KeptForm>

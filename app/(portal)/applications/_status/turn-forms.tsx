@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { type ButtonLook, SubmitButton } from "#ui/button";
 import { TextArea } from "#ui/field";
@@ -10,6 +11,7 @@ import { amend, answer, applyAgain, dropAmended } from "./actions";
 
 /** The answer to one question. */
 export function AnswerForm({ questionId, documents }: { questionId: string; documents: number }) {
+  const t = useTranslations("status");
   const [state, action, sending] = useActionState(answer, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid gap-3">
@@ -18,8 +20,8 @@ export function AnswerForm({ questionId, documents }: { questionId: string; docu
       <TextArea
         name="text"
         id={`answer-${questionId}`}
-        label="Your answer"
-        help="The reviewers of the case read it. It goes into the record by a digest alone, and cannot be changed once it is sent."
+        label={t("question.answer")}
+        help={t("question.answerHelp")}
         rows={5}
         maxLength={8_000}
         error={fieldError(state, "text")}
@@ -27,11 +29,7 @@ export function AnswerForm({ questionId, documents }: { questionId: string; docu
         required
       />
       <div>
-        <SubmitButton busy="Sending…">
-          {documents === 0
-            ? "Send the answer"
-            : `Send the answer with ${documents === 1 ? "the document" : `${documents} documents`}`}
-        </SubmitButton>
+        <SubmitButton busy={t("question.sending")}>{t("question.send", { count: documents })}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -39,33 +37,39 @@ export function AnswerForm({ questionId, documents }: { questionId: string; docu
 
 /** Opens an amendment of a case that people have at hand. */
 export function AmendForm({ applicationId }: { applicationId: string }) {
+  const t = useTranslations("status");
   return (
-    <TurnForm verb={amend} applicationId={applicationId} button="Amend" busy="Opening…">
-      Something has changed, or was not right? Write a new revision. Reviewers go on with this one until you
-      submit it; then it is screened anew, and scores stay where nothing they rest on has changed.
+    <TurnForm verb={amend} applicationId={applicationId} button={t("amend.button")} busy={t("do.opening")}>
+      {t("amend.text")}
     </TurnForm>
   );
 }
 
 export function DropAmendmentForm({ applicationId }: { applicationId: string }) {
+  const t = useTranslations("status");
   return (
     <TurnForm
       verb={dropAmended}
       applicationId={applicationId}
-      button="Drop the amendment"
-      busy="Dropping…"
+      button={t("drop.button")}
+      busy={t("drop.busy")}
       look="danger"
     >
-      What was typed since is gone, and the draft is again what you submitted.
+      {t("drop.text")}
     </TurnForm>
   );
 }
 
 export function ApplyAgainForm({ applicationId }: { applicationId: string }) {
+  const t = useTranslations("status");
   return (
-    <TurnForm verb={applyAgain} applicationId={applicationId} button="Apply again" busy="Opening…">
-      A new application with the same answers, for you to revise. It is a case of its own; documents are filed
-      with it anew.
+    <TurnForm
+      verb={applyAgain}
+      applicationId={applicationId}
+      button={t("again.button")}
+      busy={t("do.opening")}
+    >
+      {t("again.text")}
     </TurnForm>
   );
 }
@@ -83,7 +87,7 @@ function TurnForm({
   button: string;
   busy: string;
   look?: ButtonLook;
-  children: string | readonly string[];
+  children: string;
 }) {
   const [state, action, sending] = useActionState(verb, IDLE);
   return (

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ApplicationState } from "#lib/applications/application";
 
 const APPEAL: readonly ApplicationState[] = [
@@ -13,17 +14,18 @@ const APPEAL: readonly ApplicationState[] = [
 const RENEW: readonly ApplicationState[] = ["active", "restricted", "suspended", "re_review"];
 
 /** The turns that have a page of their own, from where the case is. */
-export function turnPages(state: ApplicationState): readonly { page: string; label: string }[] {
+export function turnPages(state: ApplicationState): readonly ("appeal" | "renew")[] {
   return [
-    ...(APPEAL.includes(state) ? [{ page: "appeal", label: "Appeal" }] : []),
-    ...(RENEW.includes(state) ? [{ page: "renew", label: "When it ends; renew or amend" }] : []),
+    ...(APPEAL.includes(state) ? ["appeal" as const] : []),
+    ...(RENEW.includes(state) ? ["renew" as const] : []),
   ];
 }
 
 export function TurnLinks({ applicationId, state }: { applicationId: string; state: ApplicationState }) {
-  return turnPages(state).map(({ page, label }) => (
+  const t = useTranslations("status");
+  return turnPages(state).map((page) => (
     <p key={page}>
-      <Link href={`/applications/${applicationId}/${page}`}>{label}</Link>
+      <Link href={`/applications/${applicationId}/${page}`}>{t(`do.${page}Page`)}</Link>
     </p>
   ));
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ApplicationStatus } from "#lib/applications/status-view";
 import type { DecisionForApplicant } from "#lib/reviews/decision-for-applicant";
 import { Moment } from "#ui/moment";
@@ -14,23 +15,23 @@ export function WhatYouCanDo({
   status: ApplicationStatus;
   decision: DecisionForApplicant | null;
 }) {
+  const t = useTranslations("status");
   const isEnded = ["declined", "withdrawn", "expired", "revoked", "upheld"].includes(state);
   const mayAmend = may.amend && amendment === null;
   const hasPages = turnPages(state).length > 0;
   if (!(may.answer || may.revise || may.withdraw || mayAmend || isEnded || hasPages)) return null;
   return (
-    <Section title="What you can do">
+    <Section title={t("do.title")}>
       {may.answer ? (
         <p>
-          <a href="#questions">Answer what you were asked</a>
+          <a href="#questions">{t("do.answer")}</a>
         </p>
       ) : null}
       {may.revise ? <ReviseForm applicationId={id} /> : null}
       {mayAmend ? <AmendForm applicationId={id} /> : null}
       {state === "declined" && decision?.mayStillAppeal ? (
         <p className="text-small text-ink-2">
-          You can appeal until <Moment at={decision.appealUntil} />, on the procedure, the facts, new evidence
-          or a rule that was misapplied. People who had no part in the decision hear it.
+          {t.rich("do.appeal", { when: () => <Moment at={decision.appealUntil} /> })}
         </p>
       ) : null}
       <TurnLinks applicationId={id} state={state} />
