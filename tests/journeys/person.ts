@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { checkPage, settled } from "./check-page";
 import { type PageWatch, watchPages } from "./page-watch";
@@ -19,10 +19,16 @@ export type Person = {
 const PATIENCE_MS = 60_000;
 
 /** A stranger: nobody has signed in yet. */
-export async function newPerson(browser: Browser, portalUrl: string, name = "a stranger"): Promise<Person> {
+export async function newPerson(
+  browser: Browser,
+  portalUrl: string,
+  name = "a stranger",
+  own: Pick<BrowserContextOptions, "viewport" | "locale"> = {},
+): Promise<Person> {
   const context = await browser.newContext({
     baseURL: portalUrl,
     viewport: { width: 1280, height: 900 },
+    ...own,
     colorScheme: "light",
     // Colours in the middle of a transition are nobody's choice, and would be measured.
     reducedMotion: "reduce",

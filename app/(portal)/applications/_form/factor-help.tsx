@@ -2,12 +2,10 @@ import { useTranslations } from "next-intl";
 import type { FactorHelp } from "#lib/applications/factor-help";
 import { InEnglish } from "#ui/in-english";
 import { PackText } from "#ui/pack-text";
-import { useKindWords } from "../../../_messages/documents";
 
 /** What the people who judge will ask about these answers, from the policy in force. */
 export function FactorHelpList({ factors }: { factors: readonly FactorHelp[] }) {
   const t = useTranslations("apply.factors");
-  const kindWords = useKindWords();
   if (factors.length === 0) return null;
   return (
     <section className="grid gap-3 border-t border-rule pt-4 xl:border-t-0 xl:border-l xl:pt-0 xl:pl-6">
@@ -18,7 +16,7 @@ export function FactorHelpList({ factors }: { factors: readonly FactorHelp[] }) 
             <PackText of={`${factor.id}.question`}>{factor.question}</PackText>
           </p>
           <p className="text-ink-2">
-            {t("shownBy", { evidence: factor.evidence.map(kindWords).join(", ") })}
+            {t.rich("shownBy", { evidence: () => <InEnglish>{factor.evidence.join(", ")}</InEnglish> })}
           </p>
           <p className="text-ink-2">{t.rich("best", { best: () => <InEnglish>{factor.best}</InEnglish> })}</p>
           <p className="text-tiny text-ink-3">
