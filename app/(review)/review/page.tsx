@@ -10,6 +10,7 @@ import { orNotFound } from "../../_edge/or-not-found";
 import { Shortcuts } from "./_case/shortcuts";
 import { AssignForm } from "./queue-assign";
 import { ColumnChoice, DownloadLinks, PageLinks, QueueFilters, ShowLinks, SortLinks } from "./queue-filters";
+import { queueHeads, sortedColumn } from "./queue-heads";
 import { QueueTable } from "./queue-table";
 import { SavedViews } from "./queue-views";
 
@@ -73,7 +74,14 @@ function Cases({
   filter: QueueFilter;
   people: readonly Assignee[] | null;
 }) {
-  const table = <QueueTable rows={queue.rows} filter={filter} canMark={people !== null} />;
+  const table = (
+    <QueueTable
+      rows={queue.rows}
+      heads={queueHeads(filter)}
+      sorted={sortedColumn(filter)}
+      canMark={people !== null}
+    />
+  );
   return people === null ? table : <AssignForm people={people}>{table}</AssignForm>;
 }
 

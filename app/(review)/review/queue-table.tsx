@@ -10,29 +10,16 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import Link from "next/link";
-import {
-  QUEUE_COLUMNS,
-  type QueueColumn,
-  type QueueFilter,
-  type QueueSort,
-  queueQuery,
-} from "#lib/reviews/queue-filter";
+import type { QueueColumn } from "#lib/reviews/queue-filter";
 import type { QueueRow } from "#lib/reviews/queue-view";
 import { Meter } from "#ui/meter";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
 import { type Column, Table } from "#ui/table";
+import type { QueueHead } from "./queue-heads";
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature });
 type Features = typeof features;
-
-/** Which order a column stands for; the others have none. */
-const SORT_OF: Partial<Record<string, QueueSort>> = {
-  tier: "tier",
-  stage: "stage",
-  submitted: "submitted",
-  clock: "due",
-} satisfies Partial<Record<QueueColumn, QueueSort>>;
 
 const COLUMNS: ColumnDef<Features, QueueRow>[] = [
   { id: "tier", header: "Tier", cell: ({ row }) => row.original.tier ?? "–" },
@@ -42,15 +29,22 @@ const COLUMNS: ColumnDef<Features, QueueRow>[] = [
   { id: "clock", header: "Clock", cell: ({ row }) => <Clock row={row.original} /> },
 ];
 
-type Props = { rows: readonly QueueRow[]; filter: QueueFilter; canMark: boolean };
+type Props = {
+  rows: readonly QueueRow[];
+  heads: readonly QueueHead[];
+  /** The column by which the rows are in order. */
+  sorted: { id: string; desc: boolean };
+  canMark: boolean;
+};
 
 /**
  * Cases, one a row, or one under the other on a narrow screen; `j` and `k` walk over their titles. Order and columns are
  * what the address says: the server has sorted already, and the heads are links. Boxes to mark cases, where they can be
  * assigned, stand in the wide table alone, so that no case is sent twice.
  */
-export function QueueTable({ rows, filter, canMark }: Props) {
-  const table = useQueueTable({ rows, filter, canMark });
+export function QueueTable(props: Props) {
+  const { rows, heads } = props;
+  const table = useQueueTable(props);
   return (
     <>
       <div className="max-md:hidden">
@@ -58,7 +52,12 @@ export function QueueTable({ rows, filter, canMark }: Props) {
           caption="Cases"
           columns={table.getFlatHeaders().map((header) => ({
             key: header.id,
-            head: <Head id={header.id} words={String(header.column.columnDef.header)} filter={filter} />,
+            head: (
+              <Head
+                words={String(header.column.columnDef.header)}
+                head={heads.find(({ id }) => id === header.id)}
+              />
+            ),
             ...sortedBy(header.column.getIsSorted()),
           }))}
           rows={table.getRowModel().rows.map((row) => ({
@@ -69,13 +68,12 @@ export function QueueTable({ rows, filter, canMark }: Props) {
           }))}
         />
       </div>
-      <NarrowCases rows={rows} filter={filter} />
+      <NarrowCases rows={rows} columns={heads.filter(({ isShown }) => isShown).map(({ id }) => id)} />
     </>
   );
 }
 
-function useQueueTable({ rows, filter, canMark }: Props): TableModel<Features, QueueRow> {
-  const { sort, isDescending: desc, columns: shown } = filter;
+function useQueueTable({ rows, heads, sorted, canMark }: Props): TableModel<Features, QueueRow> {
   const caseColumn: ColumnDef<Features, QueueRow> = {
     id: "case",
     header: "Case",
@@ -87,8 +85,8 @@ function useQueueTable({ rows, filter, canMark }: Props): TableModel<Features, Q
     columns: [caseColumn, ...COLUMNS],
     manualSorting: true,
     state: {
-      sorting: QUEUE_COLUMNS.filter((id) => SORT_OF[id] === sort).map((id) => ({ id, desc })),
-      columnVisibility: Object.fromEntries(QUEUE_COLUMNS.map((id) => [id, shown.includes(id)])),
+      sorting: [sorted],
+      columnVisibility: Object.fromEntries(heads.map(({ id, isShown }) => [id, isShown])),
     },
   });
 }
@@ -99,22 +97,16 @@ function sortedBy(direction: "asc" | "desc" | false): Pick<Column, "sorted"> {
 }
 
 /** The name of a column; where there is an order by it, a link to that order, and from there to its reverse. */
-function Head({ id, words, filter }: { id: string; words: string; filter: QueueFilter }) {
-  const sort = SORT_OF[id];
-  if (sort === undefined) return words;
-  const isAtHand = sort === filter.sort;
-  const isDescending = isAtHand && !filter.isDescending;
+function Head({ words, head }: { words: string; head: QueueHead | undefined }) {
+  if (head === undefined || head.href === null) return words;
   return (
-    <Link
-      href={`/review?${queueQuery({ ...filter, sort, isDescending, page: 1 })}`}
-      className="text-ink-2 no-underline hover:text-ink hover:underline"
-    >
-      {words} {isAtHand ? <span aria-hidden>{filter.isDescending ? "↓" : "↑"}</span> : null}
+    <Link href={head.href} className="text-ink-2 no-underline hover:text-ink hover:underline">
+      {words} {head.arrow === null ? null : <span aria-hidden>{head.arrow}</span>}
     </Link>
   );
 }
 
-function NarrowCases({ rows, filter: { columns } }: Pick<Props, "rows" | "filter">) {
+function NarrowCases({ rows, columns }: Pick<Props, "rows"> & { columns: readonly QueueColumn[] }) {
   return (
     <ul className="grid md:hidden" aria-label="Cases">
       {rows.map((row) => (
