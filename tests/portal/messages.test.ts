@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { EDGES } from "#lib/applications/application";
 import * as assuranceLists from "#lib/applications/form/assurance-labels";
 import type { Field } from "#lib/applications/form/field";
 import * as lists from "#lib/applications/form/labels";
 import { STEPS } from "#lib/applications/form/steps";
+import { ENDING_WORDS } from "#lib/applications/information";
 import { REASONS, STAGES } from "#lib/applications/stage";
 import { CONCERN_WORDS, FILED_AS_WORDS } from "#lib/concerns/concern";
+import { LANES } from "#lib/identity/roles";
 import { en } from "../../app/_messages/en";
 import { es } from "../../app/_messages/es";
 import { fr } from "../../app/_messages/fr";
@@ -119,6 +122,13 @@ describe("the English catalogue", () => {
     ]);
     expect(en.stages.state).toEqual(Object.fromEntries(stages));
     expect(en.stages.reason).toEqual(REASONS);
+  });
+
+  it("has a word for everyone who moves a case, every lane and every ending of a question", () => {
+    const movers = EDGES.flatMap(({ who }) => [...(who.staff ?? []), ...(who.members ?? [])]);
+    expect(Object.keys(en.status.by)).toEqual(expect.arrayContaining([...movers, "service"]));
+    expect(Object.keys(en.status.lane)).toEqual([...LANES]);
+    expect(Object.keys(en.status.question.state)).toEqual(["open", ...Object.keys(ENDING_WORDS)]);
   });
 
   it("has no area that nothing reads", () => {
