@@ -18,8 +18,8 @@ const PATTERNS: readonly [RegExp, Key][] = [
 ];
 
 /**
- * What a room said about an answer, in the page's language. Rooms speak English; what they say of forms is a closed set,
- * kept in the area `said` by its very text.
+ * What is said of an answer, in the page's language. Rooms speak English, and so does a form that refuses before it asks
+ * one; what they say of forms is a closed set, kept in the area `said` by its very text.
  *
  * @returns null where there is no translation: it is shown as it is, marked as English (`<Said>`)
  */

@@ -48,7 +48,7 @@ export function ImportForm({ organisations, bytesMax }: { organisations: Organis
         accept="application/json,.json"
         label={t("file")}
         help={t("fileHelp")}
-        error={tooLarge ? t("tooLarge") : undefined}
+        error={tooLarge ? "The file is larger than an application can be: 900 kB" : undefined}
         onChange={(event) => {
           const size = event.target.files?.[0]?.size ?? 0;
           setTooLarge(size > bytesMax);

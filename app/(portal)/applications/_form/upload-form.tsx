@@ -66,7 +66,7 @@ export function UploadForm({
         empty={t("choose")}
         defaultValue=""
         autoComplete="off"
-        error={wrongKind ? t("kindFirst") : undefined}
+        error={wrongKind ? "Choose what it is first, then the file" : undefined}
       />
       <fieldset
         aria-label={t("files")}

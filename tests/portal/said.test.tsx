@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Said } from "#ui/said";
+import { inLanguage } from "../support/in-language";
+
+/** Sources whose refusals only staff meet. */
+const FOR_STAFF = ["ask-applicant", "record-finding", "rescreen-application", "verify-evidence"];
+
+/** What an applicant's form can be refused with, as the sources say it. */
+function refusals(): string[] {
+  const rooms = readdirSync("lib/applications", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !FOR_STAFF.includes(file.slice(0, -3)))
+    .map((file) => `lib/applications/${file}`);
+  const contracts = readdirSync("lib/policy")
+    .filter((file) => file.startsWith("contract") || file === "fields.ts" || file === "field-errors.ts")
+    .map((file) => `lib/policy/${file}`);
+  const said = /(?:error|Error =|message): ?"([^"]+)"|AppError\(\s*"\w+",\s*"([^"]+)"/g;
+  return [...rooms, ...contracts].flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(said)].map(([, one, other]) => one ?? other ?? ""),
+  );
+}
+
+function shown(language: "en" | "fr" | "es", text: string): string {
+  return renderToStaticMarkup(inLanguage(language, <Said>{text}</Said>));
+}
+
+describe("what rooms say of an applicant's form", () => {
+  it.each(["fr", "es"] as const)("is in %s, every sentence of it", (language) => {
+    const all = refusals();
+    expect(all.length).toBeGreaterThan(80);
+    expect(all.filter((text) => shown(language, text).startsWith('<span lang="en">'))).toEqual([]);
+  });
+
+  it("keeps the figures that it has", () => {
+    expect(shown("fr", "The name, up to 300 characters")).toBe("Un texte de 300 caractères au plus");
+    expect(shown("es", "Shorten it: The name, up to 4000 characters")).toContain("4000");
+  });
+
+  it("is marked as English where nobody has translated it", () => {
+    expect(shown("fr", "Something new")).toBe('<span lang="en">Something new</span>');
+    expect(shown("en", "Something new")).toBe("Something new");
+  });
+});
