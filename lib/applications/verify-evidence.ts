@@ -5,6 +5,7 @@ import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import { activePack } from "#lib/policy/active-pack";
 import { type Day, dayOf, isDay } from "#lib/policy/days";
+import { loadPack } from "#lib/policy/load-pack";
 import { lockForStaff } from "./access";
 import { DESK_ROLES } from "./application";
 import { findEvidence, markJudged } from "./evidence-store";
@@ -28,18 +29,24 @@ export function verifyEvidence(input: {
   return transaction(async (tx) => {
     const evidence = await findEvidence(tx, evidenceId);
     if (evidence === undefined || evidence.removedAt !== null) throw new AppError("not_found");
-    const { state, revisionId } = await lockForStaff(tx, actor, evidence.applicationId, ...DESK_ROLES);
+    const { state, revisionId, packVersion } = await lockForStaff(
+      tx,
+      actor,
+      evidence.applicationId,
+      ...DESK_ROLES,
+    );
     if (state === "draft") throw new AppError("wrong_state", "Nothing has been submitted yet.");
 
     const at = await databaseNow(tx);
-    const issuedOn = await requireIssue(tx, { ...input, kind: evidence.kind, known: evidence.issuedOn, at });
+    const { kind, issuedOn: known } = evidence;
+    const issuedOn = await requireIssue(tx, { ...input, packVersion, kind, known, at });
     await markJudged(tx, evidenceId, { personId: actor.personId, at: verified ? at : null, issuedOn });
     await appendEntry(tx, {
       kind: "evidence.verified",
       subjectId: evidence.applicationId,
       data: {
         evidence: evidenceId,
-        kind: evidence.kind,
+        kind,
         sha256: evidence.sha256,
         verified,
         issued_on: issuedOn,
@@ -51,11 +58,15 @@ export function verifyEvidence(input: {
   });
 }
 
-/** The day of issue to keep: the one given, else the one read before. */
+/**
+ * The day of issue to keep: the one given, else the one read before. The pack by which the case is judged says which
+ * kinds need one: a pack released since asks nothing of a case in flight.
+ */
 async function requireIssue(
   tx: Tx,
   judged: {
     evidenceId: string;
+    packVersion: string | null;
     kind: string;
     verified: boolean;
     issuedOn?: Day | null;
@@ -63,12 +74,13 @@ async function requireIssue(
     at: Date;
   },
 ): Promise<Day | null> {
-  const { evidenceId, kind, verified, known, at } = judged;
+  const { evidenceId, packVersion, kind, verified, known, at } = judged;
   const issuedOn = judged.issuedOn ?? known;
   if (issuedOn !== null && (!isDay(issuedOn) || issuedOn > dayOf(at))) {
     throw wrongDay(evidenceId, "Give the day of issue as a day such as 2026-11-20, today at the latest");
   }
-  const { document_valid_months: validMonths } = await activePack(tx);
+  const pack = packVersion === null ? await activePack(tx) : (await loadPack(tx, packVersion)).pack;
+  const validMonths = pack.document_valid_months;
   const months = Object.entries(validMonths).find(([aging]) => aging === kind)?.[1];
   if (verified && issuedOn === null && months !== undefined) {
     throw wrongDay(evidenceId, `Give the day of issue: a document of this kind counts for ${months} months`);
