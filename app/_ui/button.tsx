@@ -50,8 +50,17 @@ export function ButtonLink({
   className?: string;
   children: ReactNode;
 }) {
+  const looks = classes(BASE, LOOKS[look], className);
+  // What is downloaded is no page: Link would ask for it ahead, and have it made for nothing.
+  if (href.startsWith("/api/")) {
+    return (
+      <a href={href} className={looks}>
+        {children}
+      </a>
+    );
+  }
   return (
-    <Link href={href} className={classes(BASE, LOOKS[look], className)}>
+    <Link href={href} className={looks}>
       {children}
     </Link>
   );
