@@ -1,14 +1,21 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { createContext, type ReactNode, use, useActionState } from "react";
 import type { Assigned } from "#lib/reviews/assign-lanes";
 import type { Assignee } from "#lib/reviews/assignee";
 import { SubmitButton } from "#ui/button";
 import { SelectField } from "#ui/field";
 import { FormMessage, Notice } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
-import { type FormState, fieldError, IDLE, typed } from "../../_edge/form-state";
+import { type FormState, fieldError, IDLE, typed, typedList } from "../../_edge/form-state";
 import { assign } from "./queue-actions";
+
+const Marked = createContext<readonly string[]>([]);
+
+/** The cases that were marked when the form around this was refused. */
+export function useMarked(): readonly string[] {
+  return use(Marked);
+}
 
 /** Around the queue's table: marked cases get one lane assigned to one person. */
 export function AssignForm({ people, children }: { people: readonly Assignee[]; children: ReactNode }) {
@@ -17,7 +24,7 @@ export function AssignForm({ people, children }: { people: readonly Assignee[]; 
     <KeptForm state={state} action={action} sending={sending} className="grid gap-4">
       <FormMessage state={state} />
       <div role="status">{state.status === "ok" ? <Results results={state.value} /> : null}</div>
-      {children}
+      <Marked value={typedList(state, "application_id") ?? []}>{children}</Marked>
       <div className="flex flex-wrap items-end gap-3 max-md:hidden">
         <SelectField
           name="to"

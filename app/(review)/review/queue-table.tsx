@@ -16,6 +16,7 @@ import { Meter } from "#ui/meter";
 import { Moment } from "#ui/moment";
 import { StateBadge } from "#ui/state-badge";
 import { type Column, Table } from "#ui/table";
+import { useMarked } from "./queue-assign";
 import type { QueueHead } from "./queue-heads";
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature });
@@ -131,6 +132,7 @@ function Submitted({ row: { submittedAt } }: { row: QueueRow }) {
 }
 
 function CaseTitle({ row, canMark }: { row: QueueRow; canMark: boolean }) {
+  const marked = useMarked();
   return (
     <span className="flex items-start gap-2.5">
       {canMark ? (
@@ -138,6 +140,7 @@ function CaseTitle({ row, canMark }: { row: QueueRow; canMark: boolean }) {
           type="checkbox"
           name="application_id"
           value={row.id}
+          defaultChecked={marked.includes(row.id)}
           data-key-mark
           aria-label={`Mark ${row.reference}`}
           className="mt-1 size-4 accent-accent"

@@ -7,8 +7,8 @@ import { Kbd } from "#ui/kbd";
 export type Shortcut = { keys: string; says: string };
 
 /**
- * Keys of a page: `j` and `k` walk over `[data-key-item]`, `x` marks the row in focus, a digit presses `[data-key="3"]`, ⌘↵ or Ctrl ↵ presses
- * `[data-key="submit"]`, `?` shows what there is. Whoever types in a field keeps their letters.
+ * Keys of a page: `j` and `k` walk over `[data-key-item]`, `x` marks the row in focus, a digit presses `[data-key="3"]`,
+ * ⌘↵ or Ctrl ↵ presses `[data-key="submit"]`, `?` shows what there is. Whoever types in a field keeps their letters.
  */
 export function Shortcuts({ shortcuts }: { shortcuts: readonly Shortcut[] }) {
   const dialog = useRef<HTMLDialogElement>(null);

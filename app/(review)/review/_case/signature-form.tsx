@@ -19,7 +19,7 @@ export function SignatureForm({
   means,
   reader,
   sign,
-  before = null,
+  before,
   label = "Why you sign",
   charsMin = 10,
   children,
@@ -29,8 +29,8 @@ export function SignatureForm({
   means: Means;
   reader: string;
   sign: (before: FormState, form: FormData) => Promise<FormState>;
-  /** What is chosen before the reason is given; nothing where signing is all there is. */
-  before?: ReactNode;
+  /** What is chosen before the reason is given, as it was sent last; nothing where signing is all there is. */
+  before?: (state: FormState) => ReactNode;
   label?: string;
   charsMin?: number;
   children: ReactNode;
@@ -46,7 +46,7 @@ export function SignatureForm({
       <FormMessage state={state} />
       <input type="hidden" name="proposal_id" value={proposalId} />
       <input type="hidden" name="digest" value={digest} />
-      {before}
+      {before?.(state)}
       <TextArea
         name="reason"
         label={label}

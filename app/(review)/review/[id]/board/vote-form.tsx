@@ -1,7 +1,10 @@
+"use client";
+
 import { VOTE_REASON_CHARS_MIN } from "#lib/reviews/board";
 import { SubmitButton } from "#ui/button";
 import { RadioGroup } from "#ui/choice-field";
 import type { Means } from "../../../../_edge/confirmation-fields";
+import { fieldError, typed } from "../../../../_edge/form-state";
 import { SignatureForm } from "../../_case/signature-form";
 import { vote } from "./actions";
 
@@ -14,9 +17,11 @@ export function VoteForm(signed: { proposalId: string; digest: string; means: Me
       sign={vote}
       label="Why you vote so"
       charsMin={VOTE_REASON_CHARS_MIN}
-      before={
+      before={(state) => (
         <RadioGroup
           name="vote"
+          value={typed(state, "vote")}
+          error={fieldError(state, "vote")}
           label="Your vote"
           choices={[
             { value: "for", label: "For the approval" },
@@ -25,7 +30,7 @@ export function VoteForm(signed: { proposalId: string; digest: string; means: Me
           ]}
           required
         />
-      }
+      )}
     >
       <SubmitButton data-key="submit" busy="Voting…">
         Cast my vote

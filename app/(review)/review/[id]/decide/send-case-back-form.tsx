@@ -6,7 +6,7 @@ import { CheckboxGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
-import { fieldError, IDLE, typed } from "../../../../_edge/form-state";
+import { fieldError, IDLE, typed, typedList } from "../../../../_edge/form-state";
 import { sendCaseBack } from "./actions";
 
 /** Instead of a decision: some of the lanes score the case once more. */
@@ -29,6 +29,7 @@ export function SendCaseBackForm({
           label="Lanes that score it once more"
           help="They are free to be taken again; every other score stays as it is."
           choices={lanes.map((lane) => ({ value: lane, label: lane }))}
+          values={typedList(state, "lanes") ?? []}
           error={fieldError(state, "lanes")}
         />
         <TextArea
