@@ -67,7 +67,7 @@ const board = (key: string, name: string, about: string): DemoPerson => ({
 
 /** From tier 3 on two people score the critical factors of these lanes, apart from each other. */
 const second = (role: StaffRole, name: string): DemoPerson => ({
-  ...reviewer(role, name, `specialist, ${role} lane, second`),
+  ...reviewer(role, name, `specialist, ${role} lane (second)`),
   email: `${role}-second@countersign.example`,
 });
 

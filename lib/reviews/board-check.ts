@@ -9,6 +9,11 @@ import type { ProposalRow } from "./proposal-store";
 
 type Proposed = { found: OpenCase; proposal: Pick<ProposalRow, "id" | "outcome"> };
 
+/** Whether approvals of this case are voted on: its tier's track has a board, and it is no emergency (HS27). */
+export function isBoardCase({ pack, screening, emergency }: OpenCase): boolean {
+  return trackOf(pack, screening.result.tier).board !== null && emergency === null;
+}
+
 /**
  * Where the board stands on a proposal.
  *
@@ -16,7 +21,7 @@ type Proposed = { found: OpenCase; proposal: Pick<ProposalRow, "id" | "outcome">
  */
 export async function boardTally(tx: Tx, { found, proposal }: Proposed): Promise<Tally | null> {
   const { board } = trackOf(found.pack, found.screening.result.tier);
-  if (board === null || found.emergency !== null || proposal.outcome !== "approve") return null;
+  if (board === null || !isBoardCase(found) || proposal.outcome !== "approve") return null;
   const votes = (await findVotes(tx, proposal.id)).filter(({ isPresent }) => isPresent);
   return tally(votes, (await findSeats(tx)).length, board);
 }

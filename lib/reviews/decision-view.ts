@@ -6,7 +6,7 @@ import type { ApplicationData } from "#lib/policy/contract";
 import type { PolicyPack } from "#lib/policy/pack";
 import type { Screening } from "#lib/policy/screen";
 import { homeLane, requirePart } from "./access";
-import { boardRefusal, boardTally } from "./board-check";
+import { boardRefusal, boardTally, isBoardCase } from "./board-check";
 import { imposedConditions, struckSites } from "./check-conditions";
 import { canPropose, canSign, type Eligibility, REFUSAL_WORDS, type SignRefusal } from "./eligibility";
 import { judgedDocuments } from "./judged-documents";
@@ -28,6 +28,8 @@ export type DecisionDesk = {
   title: string;
   organisationName: string;
   state: string;
+  /** Its approvals are voted on by the board. */
+  isBoardCase: boolean;
   revision: { id: string; number: number; digest: string };
   tier: string;
   risk: number;
@@ -72,6 +74,7 @@ export function decisionDesk(actor: Actor, applicationId: string): Promise<Decis
       title: found.title,
       organisationName: found.organisationName,
       state: found.state,
+      isBoardCase: isBoardCase(found),
       revision: { id: revision.id, number: revision.number, digest: revision.digest },
       tier: result.tier,
       risk: result.risk,
@@ -108,7 +111,9 @@ export type SigningDesk = {
   needed: number;
   /** Why this person may not sign; empty when they may. */
   signRefusals: readonly string[];
-  /** A board votes on it before anyone signs. */
+  /** Approvals of the case are voted on by the board. */
+  isBoardCase: boolean;
+  /** The board votes on this proposal before anyone signs. */
   isForBoard: boolean;
   hasSigned: boolean;
   /** This person could have proposed, and so may send it back. */
@@ -143,6 +148,7 @@ export function signingDesk(actor: Actor, applicationId: string): Promise<Signin
       isStale: (await recomputeDigest(tx, found, row)) !== row.digest,
       needed: soFar.needed,
       signRefusals: [...refusalWords(eligible), ...(boardSays === null ? [] : [boardSays])],
+      isBoardCase: isBoardCase(found),
       isForBoard: (await boardTally(tx, { found, proposal: row })) !== null,
       hasSigned: row.signatures.some(({ signerId }) => signerId === actor.personId),
       maySendBack: canPropose(part, homeLane(actor)).ok,

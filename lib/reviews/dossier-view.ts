@@ -7,6 +7,7 @@ import { read, type Tx } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { tierRow } from "#lib/policy/risk";
 import { homeLane, requirePart } from "./access";
+import { isBoardCase } from "./board-check";
 import { findNames, findPreviousRevision } from "./case-store";
 import { type ComparedSection, compareAnswers } from "./changed-answers";
 import { canPropose, canScore, type PartInCase, REFUSAL_WORDS } from "./eligibility";
@@ -39,6 +40,8 @@ export type Dossier = RevisionForReview & {
   /** Factors that do not apply, with the pack's words for it. */
   notApplicable: readonly { id: string; name: string; why: string }[];
   isRevealed: boolean;
+  /** Its approvals are voted on by the board. */
+  isBoardCase: boolean;
   passMark: number;
   criticalMin: number;
   me: { personId: string; part: PartInCase; lane: Lane | null; mayDecide: boolean; mayAsk: boolean };
@@ -84,6 +87,7 @@ export async function dossier(actor: Actor, applicationId: string): Promise<Doss
       }),
       notApplicable: notApplicable(found),
       isRevealed,
+      isBoardCase: isBoardCase(found),
       passMark: tier.pass_mark,
       criticalMin: tier.critical_min,
       me: {

@@ -14,9 +14,9 @@ export type LanePlan = readonly { lane: Lane; seat: Seat; factorIds: readonly st
 /** What one person has in hand in a case. */
 export type Place = { lane: Lane; seat: Seat };
 
-/** The lane in words for people: `legal`, or `legal, second`. */
+/** The lane in words for people, also in a list: `legal`, or `legal (second)`. */
 export function laneWords({ lane, seat }: { lane: string; seat: number }): string {
-  return seat === 1 ? lane : `${lane}, second`;
+  return seat === 1 ? lane : `${lane} (second)`;
 }
 
 /** Whether two of holders, scores or plans are of the same seat. */

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/identity/actor";
 import { keptAssertions, type Proof, proofOf } from "#lib/identity/kept-assertion";
 import { read, type Tx } from "#lib/platform/db";
 import { requirePart } from "./access";
+import { isBoardCase } from "./board-check";
 import { findNames } from "./case-store";
 import { readOpenCase } from "./open-case";
 import { findProposals, type ProposalRow } from "./proposal-store";
@@ -41,6 +42,8 @@ export type DecisionRecord = {
   title: string;
   organisationName: string;
   state: string;
+  /** Its approvals are voted on by the board. */
+  isBoardCase: boolean;
   proposals: readonly ProposalView[];
 };
 
@@ -48,9 +51,11 @@ export type DecisionRecord = {
 export function decisionRecord(actor: Actor, applicationId: string): Promise<DecisionRecord> {
   return read(async (tx) => {
     await requirePart(tx, actor, applicationId);
-    const { reference, title, organisationName, state } = await readOpenCase(tx, applicationId);
+    const found = await readOpenCase(tx, applicationId);
+    const { reference, title, organisationName, state } = found;
     const proposals = await proposalViews(tx, applicationId, actor);
-    return { applicationId, reference, title, organisationName, state, proposals };
+    const of = { applicationId, reference, title, organisationName, state };
+    return { ...of, isBoardCase: isBoardCase(found), proposals };
   });
 }
 

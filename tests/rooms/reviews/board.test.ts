@@ -105,8 +105,9 @@ describe("an approval of tier 4", () => {
   it("is signed by nobody before the board has passed it, and decided by two signatures after", async () => {
     const { review, approvers, proposal } = await convened();
     expect(await codeOf(sign(approvers.first, proposal))).toBe("signer_ineligible");
-    const { signRefusals, isForBoard } = await signingDesk(approvers.first, review.applicationId);
-    expect([isForBoard, signRefusals.join(" ")]).toEqual([true, expect.stringContaining("has not passed")]);
+    const { signRefusals, ...desk } = await signingDesk(approvers.first, review.applicationId);
+    expect(desk).toMatchObject({ isBoardCase: true, isForBoard: true });
+    expect(signRefusals.join(" ")).toContain("has not passed");
 
     expect((await vote(board.house, proposal, "for")).tally.hasPassed).toBe(false);
     expect(await codeOf(sign(approvers.first, proposal))).toBe("signer_ineligible");

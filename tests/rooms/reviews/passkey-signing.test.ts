@@ -47,7 +47,8 @@ describe("a decision signed by passkey", () => {
       expect(leaves.signed.data.assertion_digest).toBe(assertionDigest(kept));
       expect(leaves.enrolled.id < leaves.signed.id).toBe(true);
     }
-    const { proposals } = await decisionRecord(first.actor, review.applicationId);
+    const { proposals, isBoardCase } = await decisionRecord(first.actor, review.applicationId);
+    expect(isBoardCase).toBe(false);
     expect(proposals[0]?.signatures.map(({ proof }) => proof)).toEqual(["assertion", "assertion"]);
   });
 

@@ -69,6 +69,7 @@ function Header({ found }: { found: Dossier }) {
   return (
     <CaseHeader
       applicationId={found.applicationId}
+      hasBoard={found.isBoardCase}
       above={
         <>
           <span className="font-mono">{found.reference}</span>, revision {found.revision.number}, pack{" "}

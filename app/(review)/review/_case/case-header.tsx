@@ -7,6 +7,7 @@ import { CaseTabs } from "./case-tabs";
 /** What every page of a case begins with: which it is, where it stands, and its other pages. */
 export function CaseHeader({
   applicationId,
+  hasBoard,
   above,
   title,
   stage,
@@ -14,6 +15,8 @@ export function CaseHeader({
   aside,
 }: {
   applicationId: string;
+  /** The board votes on approvals of the case. */
+  hasBoard: boolean;
   above: ReactNode;
   title: string;
   stage?: Stage;
@@ -35,7 +38,7 @@ export function CaseHeader({
         }
         actions={aside}
       />
-      <CaseTabs applicationId={applicationId} />
+      <CaseTabs applicationId={applicationId} hasBoard={hasBoard} />
     </div>
   );
 }

@@ -12,13 +12,13 @@ const TABS = [
   { path: "/decision", label: "Record" },
 ] as const;
 
-/** The pages of one case; the one at hand is marked. */
-export function CaseTabs({ applicationId }: { applicationId: string }) {
+/** The pages of one case; the one at hand is marked. The board has one where it is asked. */
+export function CaseTabs({ applicationId, hasBoard }: { applicationId: string; hasBoard: boolean }) {
   const here = usePathname();
   const base = `/review/${applicationId}`;
   return (
     <nav aria-label="Case" className="flex flex-wrap gap-x-5 border-b border-rule text-sm">
-      {TABS.map(({ path, label }) => (
+      {TABS.filter(({ path }) => hasBoard || path !== "/board").map(({ path, label }) => (
         <Link
           key={path}
           href={`${base}${path}`}

@@ -32,6 +32,7 @@ export default async function BoardPage({ params }: { params: Promise<{ id: stri
     <Page>
       <CaseHeader
         applicationId={id}
+        hasBoard
         above={
           <>
             <span className="font-mono">{desk.reference}</span>, {desk.organisationName}

@@ -40,6 +40,7 @@ export default async function DecidePage({ params, searchParams }: Props) {
     <Page>
       <CaseHeader
         applicationId={id}
+        hasBoard={desk.isBoardCase}
         above={
           <>
             <span className="font-mono">{desk.reference}</span>, revision {desk.revision.number}

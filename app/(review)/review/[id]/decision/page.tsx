@@ -29,6 +29,7 @@ export default async function DecisionPage({ params }: Props) {
     <Page>
       <CaseHeader
         applicationId={id}
+        hasBoard={record.isBoardCase}
         above={<span className="font-mono">{record.reference}</span>}
         title={`${record.organisationName}: ${record.title}`}
       />

@@ -28,6 +28,7 @@ export default async function EvidencePage({ params }: Props) {
     <Page>
       <CaseHeader
         applicationId={id}
+        hasBoard={found.isBoardCase}
         above={<span className="font-mono">{found.reference}</span>}
         title={`${found.organisationName}: ${found.title}`}
         stage={found.stage}

@@ -35,6 +35,7 @@ export default async function SignPage({ params }: Props) {
     <Page>
       <CaseHeader
         applicationId={id}
+        hasBoard={desk.isBoardCase}
         above={
           <>
             <span className="font-mono">{desk.reference}</span>, revision {desk.revisionNumber},{" "}
