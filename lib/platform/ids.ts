@@ -63,6 +63,8 @@ export type IdPrefix =
   | "led"
   | "lrv"
   | "viw"
+  | "pdr"
+  | "psm"
   | "req";
 
 const nextUlid = monotonicFactory();

@@ -15,6 +15,15 @@ export function findPack(tx: Tx, version: string): Promise<StoredPack | null> {
   return tx.policyPack.findUnique({ where: { version }, select: { version: true, digest: true } });
 }
 
+/** Every version on file, the latest release first. */
+export async function findVersions(tx: Tx): Promise<string[]> {
+  const rows = await tx.policyPack.findMany({
+    orderBy: [{ releasedAt: "desc" }, { version: "desc" }],
+    select: { version: true },
+  });
+  return rows.map(({ version }) => version);
+}
+
 /** The pack as it was released, unchecked. */
 export async function readPackContent(tx: Tx, version: string): Promise<unknown> {
   const row = await tx.policyPack.findUniqueOrThrow({ where: { version }, select: { content: true } });

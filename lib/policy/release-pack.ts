@@ -1,10 +1,9 @@
-import { type Actor, requireStaffRole } from "#lib/identity/actor";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { PolicyPack } from "./pack";
 import { packContent, packDigest } from "./pack-digest";
-import { findPack, insertPackOnce } from "./pack-store";
+import { findNewestPack, findPack, insertPackOnce } from "./pack-store";
 
 export type Release = {
   version: string;
@@ -14,39 +13,41 @@ export type Release = {
 };
 
 /**
- * Releases a checked pack: from now on it judges. Doing it again changes nothing; a version never changes.
+ * Releases the pack that an installation ships with, when it has none: nobody wrote it here, and nothing is judged
+ * before it. Doing it again changes nothing. Every later pack is a draft that someone else releases (`releaseDraft`);
+ * the database takes no other.
  *
- * @param actor a policy releaser, or `service` when an installation releases the pack that it ships with
- * @throws AppError `forbidden` for another role; `wrong_state` when the version is on file with other content
+ * @throws AppError `wrong_state` when the version is on file with other content, or another pack is in force
  */
-export function releasePack({
-  actor,
-  pack,
-}: {
-  actor: Actor | "service";
-  pack: PolicyPack;
-}): Promise<Release> {
-  if (actor !== "service") requireStaffRole(actor, "policy_releaser");
+export function releasePack({ pack }: { actor: "service"; pack: PolicyPack }): Promise<Release> {
   const { version } = pack;
   const digest = packDigest(pack);
   return transaction(async (tx) => {
+    const onFile = await findPack(tx, version);
+    if (onFile !== null) return sameAsOnFile(onFile.digest, { version, digest });
+    if ((await findNewestPack(tx)) !== null) {
+      throw new AppError(
+        "wrong_state",
+        "A pack is in force: write the next one as a draft, for someone else to release.",
+      );
+    }
     const releasedAt = await databaseNow(tx);
     const isNew = await insertPackOnce(tx, { version, digest, content: packContent(pack), releasedAt });
-    if (!isNew) {
-      const onFile = await findPack(tx, version);
-      if (onFile?.digest !== digest) {
-        throw new AppError(
-          "wrong_state",
-          `Version ${version} was released with other content; give this one a new version.`,
-        );
-      }
-      return { version, digest, isNew };
-    }
+    // Someone was first while this transaction waited.
+    if (!isNew) return sameAsOnFile((await findPack(tx, version))?.digest, { version, digest });
     await appendEntry(tx, {
       kind: "policy.released",
       subjectId: version,
-      data: { version, digest, actor: actor === "service" ? null : actor.personId },
+      data: { version, digest, actor: null },
     });
     return { version, digest, isNew };
   });
+}
+
+function sameAsOnFile(onFile: string | undefined, { version, digest }: Omit<Release, "isNew">): Release {
+  if (onFile === digest) return { version, digest, isNew: false };
+  throw new AppError(
+    "wrong_state",
+    `Version ${version} was released with other content; give this one a new version.`,
+  );
 }
