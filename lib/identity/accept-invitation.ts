@@ -3,6 +3,7 @@ import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
+import type { Language } from "#lib/platform/language";
 import type { Actor } from "./actor";
 import { isAddressConfirmed, noteAddressConfirmed } from "./confirm-address";
 import { codeDigest } from "./invitation";
@@ -48,10 +49,13 @@ export async function acceptAsNewPerson({
   code,
   name,
   password,
+  language = "en",
 }: {
   code: string;
   name: string;
   password: string;
+  /** In which they read the page, and are written to from now on. */
+  language?: Language;
 }): Promise<{ organisationId: string; personId: string }> {
   const passwordHash = await hashPassword(password);
   const personId = newId("per");
@@ -60,7 +64,7 @@ export async function acceptAsNewPerson({
     const { email } = invitation;
     const isNew =
       (await findPersonByEmail(tx, email)) === null &&
-      (await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false }));
+      (await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false, language }));
     if (!isNew) throw atCode("You have an account already. Sign in first, then open the link again.");
     await appendEntry(tx, { kind: "person.created", subjectId: personId, data: {}, secret: { name, email } });
     if (!invitation.isByMail) await mailLink(tx, { personId, email, purpose: "confirm" });

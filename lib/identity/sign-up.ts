@@ -2,6 +2,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
+import type { Language } from "#lib/platform/language";
 import { mailLink } from "./mailed-link";
 import { hashPassword } from "./password";
 import { insertMembership, insertOrganisation, insertPerson } from "./store";
@@ -19,6 +20,7 @@ export async function signUp({
   name,
   email,
   password,
+  language = "en",
   network = null,
 }: {
   organisationName: string;
@@ -26,6 +28,8 @@ export async function signUp({
   name: string;
   email: string;
   password: string;
+  /** In which they read the page, and are written to from now on. */
+  language?: Language;
   /** The address that it comes from, where it comes from a page. */
   network?: string | null;
 }): Promise<{ organisationId: string; personId: string }> {
@@ -35,7 +39,7 @@ export async function signUp({
   const personId = newId("per");
   await transaction(async (tx) => {
     await insertOrganisation(tx, { id: organisationId, name: organisationName, country });
-    if (!(await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false }))) {
+    if (!(await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false, language }))) {
       throw new AppError("invalid_request", "This address has an account already; sign in instead.", {
         errors: [{ pointer: "/email", message: "has an account already; sign in instead" }],
       });

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/platform/db";
+import type { Language } from "#lib/platform/language";
 import type { Actor } from "./actor";
 import type { Lane, MemberRole, StaffRole } from "./roles";
 
@@ -24,7 +25,14 @@ const personColumns = {
 /** @returns false when the address belongs to someone already, be it since a moment ago */
 export async function insertPerson(
   tx: Tx,
-  row: { id: string; email: string; name: string; passwordHash: string; isDemo: boolean },
+  row: {
+    id: string;
+    email: string;
+    name: string;
+    passwordHash: string;
+    isDemo: boolean;
+    language?: Language;
+  },
 ): Promise<boolean> {
   // The demo's people are made up, and so are their addresses.
   const emailConfirmedAt = row.isDemo ? new Date() : null;

@@ -68,7 +68,7 @@ export async function endAccount(tx: Tx, personId: string): Promise<void> {
     UPDATE "Membership" SET "endedAt" = clock_timestamp() WHERE "personId" = ${personId} AND "endedAt" IS NULL`;
   // RFC 2606: nobody can ever have an address under .invalid.
   await tx.$executeRaw`
-    UPDATE "Person" SET name = 'Erased person', email = lower(id) || '@erased.invalid', "passwordHash" = '',
+    UPDATE "Person" SET name = 'Erased person', language = 'en', email = lower(id) || '@erased.invalid', "passwordHash" = '',
       "totpSecret" = NULL, "totpLastStep" = NULL, "emailConfirmedAt" = NULL, "failedSignIns" = 0, "lockedUntil" = NULL,
       "disabledAt" = clock_timestamp(), "erasedAt" = clock_timestamp()
     WHERE id = ${personId}`;

@@ -123,6 +123,7 @@ export async function findPersonData(tx: Tx, personId: string) {
       id: true,
       name: true,
       email: true,
+      language: true,
       emailConfirmedAt: true,
       createdAt: true,
       memberships: {

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { acceptAsNewPerson, acceptInvitation } from "#lib/identity/accept-invitation";
 import { acceptAsNewForm, acceptForm } from "#lib/identity/member-contract";
 import { beginBrowserSession } from "../../_edge/browser-session";
@@ -16,7 +17,7 @@ export async function accept(_before: FormState, form: FormData): Promise<FormSt
 
 export async function acceptAsNew(_before: FormState, form: FormData): Promise<FormState> {
   const state = await runPublicAction(acceptAsNewForm, form, async (input) => {
-    const { personId } = await acceptAsNewPerson(input);
+    const { personId } = await acceptAsNewPerson({ ...input, language: await getLocale() });
     await beginBrowserSession(personId);
   });
   if (state.status === "ok") redirect("/organisation");

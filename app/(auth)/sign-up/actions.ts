@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { signUpForm } from "#lib/identity/contract";
 import { signUp } from "#lib/identity/sign-up";
 import { beginBrowserSession } from "../../_edge/browser-session";
@@ -13,6 +14,7 @@ export async function signUpOrganisation(_before: FormState, form: FormData): Pr
     const { personId } = await signUp({
       organisationName: organisation_name,
       ...rest,
+      language: await getLocale(),
       network: (await clientAddress()) ?? "unknown",
     });
     await beginBrowserSession(personId);

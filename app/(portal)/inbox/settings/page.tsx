@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ownLanguage } from "#lib/identity/choose-language";
 import { preferences } from "#lib/notices/view";
 import { Page, PageHeader } from "#ui/page";
 import { requireActor } from "../../../_edge/current-actor";
 import { PreferencesForm } from "../forms";
+import { MailLanguageForm } from "./mail-language-form";
 
 export const metadata: Metadata = { title: "Mail settings" };
 
@@ -17,6 +19,7 @@ export default async function MailSettingsPage() {
         lead="You are told of everything in the inbox. Here you choose what is also mailed to you, and when."
       />
       <PreferencesForm rows={await preferences(actor)} />
+      <MailLanguageForm chosen={await ownLanguage(actor)} />
     </Page>
   );
 }
