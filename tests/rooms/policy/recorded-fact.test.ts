@@ -3,69 +3,45 @@ import type { Actor } from "#lib/identity/actor";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { databaseNow, read, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
-import { confirmFact, voteOnFact } from "#lib/policy/confirm-fact";
-import { type FactStatement, type FactVote, factText } from "#lib/policy/fact-statement";
+import { confirmFact } from "#lib/policy/confirm-fact";
+import type { FactDraft } from "#lib/policy/fact-faults";
+import { type FactVote, factText } from "#lib/policy/fact-statement";
 import { factsInForce } from "#lib/policy/facts-in-force";
 import { policyInForce } from "#lib/policy/public-view";
-import { recordFact } from "#lib/policy/record-fact";
+import { prepareFact, recordFact } from "#lib/policy/record-fact";
+import { refuseFact } from "#lib/policy/refuse-fact";
 import { releasePack } from "#lib/policy/release-pack";
-import { seatMember } from "#lib/reviews/seat-board";
 import { codeOf, seedStaff } from "../reviews/review-case";
 import { seedStepUp } from "../reviews/signing-case";
+import {
+  confirmAs,
+  type FactPeople,
+  passedBy,
+  type Recorded,
+  recordAs,
+  seedFactPeople,
+  voteAs,
+  WHY,
+} from "./fact-case";
+import { BEGINS, endOf } from "./said";
 import { PACK, STATUTE } from "./samples";
 
-const BEGINS: FactStatement = {
-  fact: STATUTE.fact,
-  ends: null,
-  in_force_from: STATUTE.in_force_from,
-  in_force_to: null,
-  checklist: STATUTE.checklist,
-  source: "A synthetic statute, 150 Stat. 1, sections 2 to 6.",
-};
-const WHY = "Each demand of the checklist is met by a section of the statute.";
-
+let people: FactPeople;
 let recorder: Actor;
 let lawyer: Actor;
-let board: { outside: Actor; house: Actor; third: Actor };
+let board: FactPeople["board"];
 
 beforeAll(async () => {
   await releasePack({ actor: "service", pack: PACK });
-  recorder = await seedStaff("compliance");
-  lawyer = await seedStaff("legal");
-  const officer = await seedStaff("compliance_officer");
-  const seated = async (isExternal: boolean) => {
-    const member = await seedStaff("board_member");
-    await seatMember({ actor: officer, personId: member.personId, isExternal, isTechnical: false });
-    return member;
-  };
-  board = { outside: await seated(true), house: await seated(false), third: await seated(false) };
+  people = await seedFactPeople();
+  ({ recorder, lawyer, board } = people);
 });
 
-async function record(change: Partial<FactStatement> = {}, actor = recorder) {
-  await sequenceEntries({ now: new Date() });
-  const said = { ...BEGINS, ...change };
-  return recordFact({ actor, said, stepUpId: await seedStepUp(actor, factText(said).digest) });
-}
-
-type Recorded = { factId: string; digest: string };
-
-async function confirm({ factId, digest }: Recorded, actor = lawyer, ageSeconds = 0) {
-  await sequenceEntries({ now: new Date() });
-  return confirmFact({ actor, factId, digest, stepUpId: await seedStepUp(actor, digest, ageSeconds) });
-}
-
-async function vote({ factId, digest }: Recorded, actor: Actor, cast: FactVote = "for") {
-  await sequenceEntries({ now: new Date() });
-  const stepUpId = await seedStepUp(actor, digest);
-  return voteOnFact({ actor, factId, digest, vote: cast, reason: WHY, stepUpId });
-}
-
-async function passed(): Promise<Recorded> {
-  const recorded = await record();
-  await vote(recorded, board.outside);
-  await vote(recorded, board.house);
-  return recorded;
-}
+const record = (change: Partial<FactDraft> = {}, actor = people.recorder) => recordAs(actor, change);
+const confirm = (recorded: Recorded, actor = people.lawyer, ageSeconds = 0) =>
+  confirmAs(actor, recorded, ageSeconds);
+const vote = (recorded: Recorded, actor: Actor, cast: FactVote = "for") => voteAs(actor, recorded, cast);
+const passed = () => passedBy(people);
 
 const now = () => transaction(databaseNow);
 const seenOn = (day: string, knownAt: Date | null = null) =>
@@ -89,12 +65,7 @@ describe("a legal fact", () => {
     expect(await seenOn("2031-01-01", before)).toEqual([]);
 
     const beforeEnd = await now();
-    const ended = await record({
-      ends: recorded.factId,
-      in_force_from: null,
-      in_force_to: "2032-06-30",
-      checklist: {},
-    });
+    const ended = await record(endOf(recorded.factId, "2032-06-30"));
     expect(await seenOn("2032-07-01")).toEqual([STATUTE.fact]);
     expect(await codeOf(vote(ended, board.third))).toBe("wrong_state");
     await confirm(ended);
@@ -104,8 +75,7 @@ describe("a legal fact", () => {
     expect((await policyInForce()).facts).toMatchObject([{ in_force_to: "2032-06-30" }]);
 
     // A later end than the first does not bring it back: only the board lets it begin anew.
-    const later = { ends: recorded.factId, in_force_from: null, in_force_to: "2040-01-01", checklist: {} };
-    await confirm(await record(later));
+    await confirm(await record(endOf(recorded.factId, "2040-01-01")));
     expect(await seenOn("2032-07-01")).toEqual([]);
   });
 
@@ -138,6 +108,40 @@ describe("a legal fact", () => {
     expect(await codeOf(confirm(recorded))).toBe("wrong_state");
   });
 
+  test("that another person refuses stays on record, and never counts", async () => {
+    const recorded = await passed();
+    const refuse = async (actor: Actor, reason = "Section 5 gives no remedy to those misidentified.") => {
+      await sequenceEntries({ now: new Date() });
+      const stepUpId = await seedStepUp(actor, recorded.digest);
+      return refuseFact({ actor, ...recorded, stepUpId, reason });
+    };
+    expect(await codeOf(refuse(recorder))).toBe("forbidden");
+    await expect(refuse(lawyer, "No.")).rejects.toMatchObject({
+      extras: { errors: [{ pointer: "/reason" }] },
+    });
+    const before = await seenOn("2031-01-01");
+    await refuse(lawyer);
+    expect(await codeOf(refuse(lawyer))).toBe("wrong_state");
+    expect(await codeOf(confirm(recorded))).toBe("wrong_state");
+    expect(await codeOf(vote(recorded, board.third))).toBe("wrong_state");
+    expect(await seenOn("2031-01-01")).toEqual(before);
+  });
+
+  test("is voted on by members with a seat alone", async () => {
+    const unseated = await seedStaff("board_member");
+    const recorded = await record();
+    expect(await codeOf(vote(recorded, unseated))).toBe("forbidden");
+  });
+
+  test("is signed over its own record: what reads the same is another text", async () => {
+    const one = await record();
+    const other = await record();
+    expect(one.digest).not.toBe(other.digest);
+    const again = { ...BEGINS, id: one.factId };
+    const stepUpId = await seedStepUp(recorder, factText(again).digest);
+    expect(await codeOf(recordFact({ actor: recorder, said: again, stepUpId }))).toBe("already_signed");
+  });
+
   test("wants a fresh confirmation of the person over exactly its digest", async () => {
     const recorded = await passed();
     expect(await codeOf(confirm(recorded, lawyer, 301))).toBe("step_up_stale");
@@ -150,19 +154,33 @@ describe("a legal fact", () => {
     [{ checklist: { ...STATUTE.checklist, remedy: false } }, "/checklist/remedy"],
     [{ fact: "us_state_fr_statute" }, "/fact"],
     [{ in_force_from: null }, "/in_force_from"],
+    [{ in_force_from: "2031-02-30" }, "/in_force_from"],
     [{ in_force_to: "2030-01-01" }, "/in_force_to"],
+    [{ place: null }, "/place"],
+    [{ place: "USA" }, "/place"],
+    [{ place: "FR" }, "/place"],
+    [{ statement: "It is law." }, "/statement"],
+    [{ source: " " }, "/source"],
+    [{ source_url: "http://www.congress.gov/150/1" }, "/source_url"],
+    [{ source_url: "https://who:pass@www.congress.gov/" }, "/source_url"],
+    [{ source_url: "javascript:alert(1)" }, "/source_url"],
+    [{ source_date: "2999-01-01" }, "/source_date"],
+    [{ reasons: { ...BEGINS.reasons, remedy: "§ 5" } }, "/reasons/remedy"],
+    [{ checklist: { ...STATUTE.checklist, popularity: true } }, "/checklist/popularity"],
   ])("with %j is not recorded", async (change, pointer) => {
-    await expect(record(change)).rejects.toMatchObject({
-      code: "invalid_request",
-      extras: { errors: [{ pointer }] },
-    });
+    const draft = { ...BEGINS, ...change };
+    const refusal = { code: "invalid_request", extras: { errors: [{ pointer }] } };
+    await expect(prepareFact({ actor: recorder, draft })).rejects.toMatchObject(refusal);
+    const said = { ...draft, id: newId("fct") };
+    await expect(recordFact({ actor: recorder, said, stepUpId: newId("stp") })).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   test("that nobody confirmed cannot be ended", async () => {
     const { factId } = await record();
-    const end = { ends: factId, in_force_from: null, in_force_to: "2032-01-01", checklist: {} };
-    expect(await codeOf(record(end))).toBe("wrong_state");
-    expect(await codeOf(record({ ...end, ends: newId("fct") }))).toBe("not_found");
+    expect(await codeOf(record(endOf(factId, "2032-01-01")))).toBe("wrong_state");
+    expect(await codeOf(record(endOf(newId("fct"), "2032-01-01")))).toBe("not_found");
   });
 });
 
@@ -196,6 +214,38 @@ describe("by no raw SQL", () => {
     await expect(confirmation(recorded, lawyer)).rejects.toThrow();
   });
 
+  test("is a fact refused by its recorder, without the role or a reason, or judged once it was refused", async () => {
+    const recorded = await passed();
+    const refusal = async (actor: Actor, reason = "It gives no remedy.") => {
+      const stepUpId = await seedStepUp(actor, recorded.digest);
+      return transaction(
+        (
+          tx,
+        ) => tx.$executeRaw`INSERT INTO "LegalFactRefusal" ("factId", "refusedById", reason, digest, method, "stepUpId")
+          VALUES (${recorded.factId}, ${actor.personId}, ${reason}, ${recorded.digest}, 'password', ${stepUpId})`,
+      );
+    };
+    await expect(refusal(recorder)).rejects.toThrow(/fact_two_people/);
+    await expect(refusal(board.outside)).rejects.toThrow(/fact_voter/);
+    await expect(refusal(board.third)).rejects.toThrow(/fact_role/);
+    await expect(refusal(lawyer, " ")).rejects.toThrow(/says_why/);
+    await refusal(lawyer);
+    await expect(confirmation(recorded, lawyer)).rejects.toThrow(/fact_refused/);
+    const confirmed = await passed();
+    await confirm(confirmed);
+    const late = async () => {
+      const { factId, digest } = confirmed;
+      const stepUpId = await seedStepUp(lawyer, digest);
+      return transaction(
+        (
+          tx,
+        ) => tx.$executeRaw`INSERT INTO "LegalFactRefusal" ("factId", "refusedById", reason, digest, method, "stepUpId")
+          VALUES (${factId}, ${lawyer.personId}, 'Too late.', ${digest}, 'password', ${stepUpId})`,
+      );
+    };
+    await expect(late()).rejects.toThrow(/fact_refusal_late/);
+  });
+
   test("is a vote cast by someone without a seat, or on what they recorded", async () => {
     const unseated = await seedStaff("board_member");
     const recorded = await record();
@@ -214,21 +264,24 @@ describe("by no raw SQL", () => {
   });
 
   test("does a fact say other than its digest, change, or go", async () => {
-    const { canonical, digest } = factText(BEGINS);
+    const id = newId("fct");
+    const { canonical, digest } = factText({ ...BEGINS, id });
     const insert = async (text: string, over: string) => {
       const stepUpId = await seedStepUp(recorder, over);
       return transaction(
         (
           tx,
         ) => tx.$executeRaw`INSERT INTO "LegalFact" (id, fact, "inForceFrom", canonical, digest, "recordedById", method, "stepUpId")
-          VALUES (${newId("fct")}, ${STATUTE.fact}, '2031-01-01T00:00:00Z', ${text}, ${over}, ${recorder.personId}, 'password', ${stepUpId})`,
+          VALUES (${id}, ${STATUTE.fact}, '2031-01-01T00:00:00Z', ${text}, ${over}, ${recorder.personId}, 'password', ${stepUpId})`,
       );
     };
     await expect(insert(`${canonical} `, digest)).rejects.toThrow(/fact_digest/);
-    const earlier = factText({ ...BEGINS, in_force_from: "2020-01-01" });
-    await expect(insert(earlier.canonical, earlier.digest)).rejects.toThrow(/fact_digest/);
+    for (const change of [{ in_force_from: "2020-01-01" }, { id: newId("fct") }]) {
+      const otherwise = factText({ ...BEGINS, id, ...change });
+      await expect(insert(otherwise.canonical, otherwise.digest)).rejects.toThrow(/fact_digest/);
+    }
     await insert(canonical, digest);
-    for (const table of ["LegalFact", "LegalFactVote", "LegalFactConfirmation"]) {
+    for (const table of ["LegalFact", "LegalFactVote", "LegalFactConfirmation", "LegalFactRefusal"]) {
       for (const change of [
         `UPDATE "${table}" SET digest = ''`,
         `DELETE FROM "${table}"`,
