@@ -159,6 +159,19 @@ export async function findStateEvents(tx: Tx, applicationId: string): Promise<St
   });
 }
 
+/** Cases in these states that are judged by another version than this one, the oldest submission first. */
+export function findUnderOtherPacks(
+  tx: Tx,
+  { version, states, limit }: { version: string; states: readonly ApplicationState[]; limit: number },
+) {
+  return tx.application.findMany({
+    where: { state: { in: [...states] }, packVersion: { not: version }, revisionId: { not: null } },
+    select: { id: true, reference: true, title: true, state: true, packVersion: true },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    take: limit,
+  });
+}
+
 /** Written by this room alone, so anything else in the column is a bug. */
 function stateOf(stored: string): ApplicationState {
   if (!isApplicationState(stored)) throw new Error(`no such application state: ${stored}`);
