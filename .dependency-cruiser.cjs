@@ -10,6 +10,7 @@ const ROOMS = [
   "reviews",
   "grants",
   "keys",
+  "simulator",
   "concerns",
   "galleries",
   "recognition",

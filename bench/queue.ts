@@ -1,11 +1,7 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
+import type pg from "pg";
 import type { Actor } from "#lib/identity/actor";
-import { removePlace } from "#lib/platform/embedded-postgres/place";
-import { startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
+import { withOwnDatabase } from "./own-database";
 import { seedQueue } from "./queue/seed-queue";
 
 const USAGE = `usage: npm run bench:queue [-- --json]
@@ -31,28 +27,6 @@ function readOptions(argv: readonly string[]): Options | null {
   } catch (problem) {
     console.error(`bench:queue: ${problem instanceof Error ? problem.message : problem}\n${USAGE}`);
     return null;
-  }
-}
-
-/** A database of the bench's own; the settings name it before any room has read them. */
-async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const parent = mkdtempSync(path.join(tmpdir(), "countersign-queue-"));
-  chmodSync(parent, 0o711); // PostgreSQL may run as somebody else than us
-  const folder = path.join(parent, "postgres");
-  const server = await startPostgres({ folder, durable: false });
-  process.env.DATABASE_URL = server.url("countersign");
-  const { migrateDatabase } = await import("../workers/migrate");
-  await migrateDatabase(server.url("countersign"));
-  const client = new pg.Client({ connectionString: server.url("countersign") });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-    const { closeDatabase } = await import("#lib/platform/db");
-    await closeDatabase();
-    await server.stop();
-    removePlace(folder);
   }
 }
 
@@ -137,7 +111,7 @@ function printTable(rows: readonly Row[]): string {
 
 async function main({ json, help }: Options): Promise<void> {
   if (help) return console.log(USAGE);
-  const rows = await withDatabase(measureQueue);
+  const rows = await withOwnDatabase("queue", measureQueue);
   console.log(printTable(rows));
   if (json) console.log(JSON.stringify({ queue: rows }));
 }

@@ -10,7 +10,7 @@ import { lockForStaff } from "./access";
 import { type ApplicationState, DESK_ROLES, IN_HAND } from "./application";
 import { loadBeside } from "./beside";
 import { changeState } from "./change-state";
-import { findEvidenceEver } from "./evidence-store";
+import { type EvidenceRow, findEvidenceEver } from "./evidence-store";
 import { revisionData } from "./revision-data";
 import { findRevision, type RevisionRow } from "./revision-store";
 import { applyScreening, isReviewable, recordScreening } from "./screen-revision";
@@ -77,19 +77,33 @@ const SANCTIONS_HOLD = "HS24";
 
 /** The revision as signed, with what staff judged since. */
 export async function asJudgedNow(tx: Tx, revision: RevisionRow): Promise<ApplicationData> {
-  const data = revisionData(revision);
   const { sanctions } = await loadBeside(tx, revision.applicationId);
   // Also what an amendment took out since: the revision that people have at hand rests on it until it is submitted.
   const ever = await findEvidenceEver(tx, revision.applicationId);
-  const filedLast = ever.toSorted(
+  return judgedSince(revisionData(revision), { sanctions, ever });
+}
+
+/**
+ * An application with the marks that staff set in place of its own. Pure.
+ *
+ * @param judged.ever every document that was ever on file, in the order in which it came
+ */
+export function judgedSince(
+  data: ApplicationData,
+  judged: {
+    sanctions: ApplicationData["organisation"]["sanctions"];
+    ever: readonly Pick<EvidenceRow, "kind" | "sha256" | "verifiedAt" | "issuedOn" | "removedAt">[];
+  },
+): ApplicationData {
+  const filedLast = judged.ever.toSorted(
     (one, other) => Number(one.removedAt === null) - Number(other.removedAt === null),
   );
-  const judged = new Map(filedLast.map((document) => [placeOf(document), document]));
+  const byPlace = new Map(filedLast.map((document) => [placeOf(document), document]));
   return {
     ...data,
-    organisation: { ...data.organisation, sanctions },
+    organisation: { ...data.organisation, sanctions: judged.sanctions },
     documents: data.documents.map((document) => {
-      const now = document.sha256 == null ? undefined : judged.get(placeOf(document));
+      const now = document.sha256 == null ? undefined : byPlace.get(placeOf(document));
       return { ...document, verified: now != null && now.verifiedAt !== null, issued_on: now?.issuedOn };
     }),
   };

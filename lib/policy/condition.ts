@@ -70,9 +70,20 @@ export function holds(condition: Condition, scope: Scope): boolean {
   if ("all" in condition) return condition.all.every((part) => holds(part, scope));
   if ("any" in condition) return condition.any.some((part) => holds(part, scope));
   if ("not" in condition) return !holds(condition.not, scope);
-  if ("defined" in condition) {
-    const named = scope.definitions.get(condition.defined);
-    return named !== undefined && holds(named, scope);
-  }
+  if ("defined" in condition) return definedHolds(condition.defined, scope);
   return factHolds(condition, scope);
+}
+
+/** Named conditions that were read against a scope; nobody changes a scope, and many rules ask the same of it. */
+const readBefore = new WeakMap<Scope, Map<string, boolean>>();
+
+function definedHolds(name: string, scope: Scope): boolean {
+  const known = readBefore.get(scope) ?? new Map<string, boolean>();
+  readBefore.set(scope, known);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const named = scope.definitions.get(name);
+  const does = named !== undefined && holds(named, scope);
+  known.set(name, does);
+  return does;
 }

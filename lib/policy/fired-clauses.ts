@@ -66,6 +66,15 @@ export function fireRules(
   return { whole, fired };
 }
 
+/** What the rules that hold still wait for, each once. Pure. */
+export function missingOfFired({ whole, fired }: ReturnType<typeof fireRules>): Missing {
+  const missing = fired.flatMap(({ clauses }) => clauses.map(({ clause }) => missingOf(clause, whole.facts)));
+  return {
+    documents: [...new Set(missing.flatMap(({ documents }) => documents))],
+    registrations: [...new Set(missing.flatMap(({ registrations }) => registrations))],
+  };
+}
+
 /**
  * What the rules that hold still wait for: documents that staff have not verified and references that were not
  * given, each once. Pure.
@@ -75,10 +84,5 @@ export function requirementsOf(
   application: ApplicationData,
   circumstances: Circumstances,
 ): Missing {
-  const { whole, fired } = fireRules(pack, application, circumstances);
-  const missing = fired.flatMap(({ clauses }) => clauses.map(({ clause }) => missingOf(clause, whole.facts)));
-  return {
-    documents: [...new Set(missing.flatMap(({ documents }) => documents))],
-    registrations: [...new Set(missing.flatMap(({ registrations }) => registrations))],
-  };
+  return missingOfFired(fireRules(pack, application, circumstances));
 }

@@ -24,6 +24,22 @@ export async function findVersions(tx: Tx): Promise<string[]> {
   return rows.map(({ version }) => version);
 }
 
+/** Every pack that came into force, the latest first; the first of an installation has no signer. */
+export async function findReleases(tx: Tx) {
+  const rows = await tx.policyPack.findMany({
+    orderBy: [{ releasedAt: "desc" }, { version: "desc" }],
+    select: { version: true, digest: true, releasedAt: true },
+  });
+  const releases = await tx.packRelease.findMany({
+    select: { version: true, draftId: true, signerId: true, reason: true, method: true },
+  });
+  const by = new Map(releases.map((release) => [release.version, release]));
+  return rows.map((row) => {
+    const { draftId = null, signerId = null, reason = null, method = null } = by.get(row.version) ?? {};
+    return { ...row, draftId, signerId, reason, method };
+  });
+}
+
 /** The pack as it was released, unchecked. */
 export async function readPackContent(tx: Tx, version: string): Promise<unknown> {
   const row = await tx.policyPack.findUniqueOrThrow({ where: { version }, select: { content: true } });

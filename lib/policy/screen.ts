@@ -113,7 +113,15 @@ export function screen(
   application: ApplicationData,
   circumstances: Circumstances,
 ): Screening {
-  const { whole, fired } = fireRules(pack, application, circumstances);
+  return screenFired(pack, application, fireRules(pack, application, circumstances));
+}
+
+/** The same of rules that were read already, for whoever asks more of one reading. */
+export function screenFired(
+  pack: PolicyPack,
+  application: ApplicationData,
+  { whole, fired }: ReturnType<typeof fireRules>,
+): Screening {
   const rules = fired.flatMap(({ rule, clauses }) => reportRule(rule, clauses, whole.facts) ?? []);
   const parts = riskPartsOf(pack, whole);
   const floors = fired.flatMap(({ clauses }) => clauses.flatMap(({ clause }) => clause.tier_floor ?? []));

@@ -1,0 +1,130 @@
+import { type Actor, hasStaffRole } from "#lib/identity/actor";
+import type { StaffRole } from "#lib/identity/roles";
+import { read, type Tx } from "#lib/platform/db";
+import { AppError, type FieldError } from "#lib/platform/errors";
+import { activePack } from "./active-pack";
+import type { PolicyPack } from "./pack";
+import { type DraftRow, findDraft, findDrafts, findLatestSimulation, findNames } from "./pack-draft-store";
+import { findNewestPack, findReleases, findVersions } from "./pack-store";
+import { readPackText } from "./read-pack-text";
+import { PACK_RELEASERS } from "./release-draft";
+import { PACK_AUTHORS } from "./write-pack-draft";
+
+/** Drafts are read by those who write, judge, oversee and apply the policy. */
+const READERS: readonly StaffRole[] = [
+  ...PACK_AUTHORS,
+  ...PACK_RELEASERS,
+  "compliance",
+  "legal",
+  "auditor",
+  "board_member",
+];
+
+export type DraftSeen = {
+  id: string;
+  version: string | null;
+  basedOn: string | null;
+  state: string;
+  edition: number;
+  authors: readonly string[];
+  createdAt: Date;
+  changedAt: Date;
+  endedAt: Date | null;
+  isValid: boolean;
+};
+
+/** Packs as they came into force, the latest first, and the drafts, open ones first. @throws AppError `not_found` */
+export function packsOnRecord(actor: Actor) {
+  requireReader(actor);
+  return read(async (tx) => {
+    const drafts = await findDrafts(tx);
+    const releases = await findReleases(tx);
+    const names = await findNames(tx, [
+      ...drafts.flatMap(({ authors }) => authors.map(({ personId }) => personId)),
+      ...releases.flatMap(({ signerId }) => signerId ?? []),
+    ]);
+    return {
+      packs: releases.map(({ signerId, ...pack }) => ({
+        ...pack,
+        releasedBy: signerId === null ? null : (names.get(signerId) ?? null),
+      })),
+      drafts: drafts.map((draft) => seen(draft, names)),
+      may: { write: hasStaffRole(actor, ...PACK_AUTHORS) },
+    };
+  });
+}
+
+/**
+ * A draft whole: its text, what is wrong with it or the pack that it is, the pack in force beside it, and what this
+ * person may do to it.
+ *
+ * @throws AppError `not_found` for whoever does not read drafts, and where there is none
+ */
+export function packDraft(actor: Actor, draftId: string) {
+  return read(async (tx) => {
+    const draft = await requireDraft(tx, actor, draftId);
+    const names = await findNames(
+      tx,
+      draft.authors.map(({ personId }) => personId),
+    );
+    const isOpen = draft.state === "open";
+    const judged = readPackText(draft.text, isOpen ? await findVersions(tx) : []);
+    const errors: readonly FieldError[] = judged.ok ? [] : judged.errors;
+    const pack: PolicyPack | null = judged.ok ? judged.pack : null;
+    const isAuthor = draft.authors.some(({ personId }) => personId === actor.personId);
+    return {
+      ...seen(draft, names),
+      text: draft.text,
+      digest: draft.digest,
+      errors,
+      pack,
+      inForce: await activePack(tx),
+      may: {
+        write: isOpen && hasStaffRole(actor, ...PACK_AUTHORS),
+        simulate: isOpen && hasStaffRole(actor, ...PACK_AUTHORS, ...PACK_RELEASERS),
+        release: isOpen && hasStaffRole(actor, ...PACK_RELEASERS),
+        isAuthor,
+      },
+    };
+  });
+}
+
+/** The latest trial of a draft, whichever of its texts it was of; null before the first. @throws AppError as `packDraft` */
+export function latestSimulationOf(actor: Actor, draftId: string) {
+  return read(async (tx) => {
+    const draft = await requireDraft(tx, actor, draftId);
+    const latest = await findLatestSimulation(tx, draftId);
+    if (latest === null) return null;
+    const { ranById, digest, against, ...run } = latest;
+    const inForce = await findNewestPack(tx);
+    const isCurrent = digest === draft.digest && against === inForce?.version;
+    return { ...run, isCurrent, ranBy: (await findNames(tx, [ranById])).get(ranById) ?? "" };
+  });
+}
+
+async function requireDraft(tx: Tx, actor: Actor, draftId: string): Promise<DraftRow> {
+  requireReader(actor);
+  const draft = await findDraft(tx, draftId);
+  if (draft === null) throw new AppError("not_found");
+  return draft;
+}
+
+function requireReader(actor: Actor): void {
+  if (!hasStaffRole(actor, ...READERS)) throw new AppError("not_found");
+}
+
+function seen(draft: Omit<DraftRow, "text" | "canonical">, names: ReadonlyMap<string, string>): DraftSeen {
+  const { id, version, basedOn, state, edition, createdAt, changedAt, endedAt } = draft;
+  return {
+    id,
+    version,
+    basedOn,
+    state,
+    edition,
+    authors: draft.authors.map(({ personId }) => names.get(personId) ?? ""),
+    createdAt,
+    changedAt,
+    endedAt,
+    isValid: draft.digest !== null,
+  };
+}
