@@ -75,7 +75,7 @@ function matmulFile(side: number): Uint8Array {
   return encodeOnnx({
     nodes: [{ op: "MatMul", inputs: ["left", "right"], output: "product", attributes: {} }],
     tensors: [{ name: "right", dims, data: ramp(side) }],
-    input: { name: "left", dims, type: "float32" },
+    inputs: [{ name: "left", dims, type: "float32" }],
     outputs: [{ name: "product", dims, type: "float32" }],
   });
 }

@@ -38,7 +38,7 @@ async function openBlock(
   const model = encodeOnnx({
     nodes: [{ op: "MatMul", inputs: ["probes", "faces"], output: "cosines", attributes: {} }],
     tensors: [{ name: "faces", dims: [LENGTH, count], data: columns }],
-    input: { name: "probes", dims: [together, LENGTH], type: "float32" },
+    inputs: [{ name: "probes", dims: [together, LENGTH], type: "float32" }],
     outputs: [{ name: "cosines", dims: [together, count], type: "float32" }],
   });
   // One probe is fastest with the faces as they lie, several with the faces in the order of the runtime's blocks.

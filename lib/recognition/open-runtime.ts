@@ -1,3 +1,4 @@
+import { nativeOrElse } from "./native-or-else";
 import type { Runtime, RuntimeName } from "./runtime";
 
 /** Loaded when asked for: each is tens of megabytes. */
@@ -14,5 +15,5 @@ const OPEN: Record<RuntimeName, () => Promise<Runtime>> = {
  */
 export async function openRuntime(name?: RuntimeName): Promise<Runtime> {
   if (name) return OPEN[name]();
-  return OPEN["onnxruntime-node"]().catch(() => OPEN["onnxruntime-web"]());
+  return nativeOrElse("networks", OPEN["onnxruntime-node"], OPEN["onnxruntime-web"]);
 }

@@ -1,7 +1,8 @@
-import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
+import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import type { ModelGraph } from "./model-graph";
 import { exportOnnx } from "./onnx/export-onnx";
 import { foldPrelu } from "./onnx/fold-prelu";
+import { nativeOrt, type OrtPackage, wasmOrt } from "./ort-package";
 import {
   type InputScale,
   type Network,
@@ -10,16 +11,6 @@ import {
   type RuntimeName,
   type Tensor,
 } from "./runtime";
-
-/** What ONNX Runtime's packages for Node and for WebAssembly have in common. */
-type OrtPackage = {
-  InferenceSession: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  };
-  Tensor: TensorConstructor;
-  /** Whether outputs can be given to a run to be written into, so that none is made for each picture. */
-  writesInto: boolean;
-};
 
 /**
  * One thread a session: more only lengthen each answer, and processes are the unit of scale. Numbers too small for
@@ -36,15 +27,12 @@ const SESSION: InferenceSession.SessionOptions = {
 
 /** ONNX Runtime as native code. @throws when the package has no binary for this machine */
 export async function createNativeRuntime(): Promise<Runtime> {
-  const { InferenceSession, Tensor } = await import("onnxruntime-node");
-  return ortRuntime("onnxruntime-node", { InferenceSession, Tensor, writesInto: true });
+  return ortRuntime("onnxruntime-node", await nativeOrt());
 }
 
 /** ONNX Runtime on WebAssembly, for machines without a binary: the same answers, about as fast as TensorFlow.js. */
 export async function createWasmRuntime(): Promise<Runtime> {
-  const { InferenceSession, Tensor, env } = await import("onnxruntime-web");
-  env.wasm.numThreads = 1;
-  return ortRuntime("onnxruntime-web", { InferenceSession, Tensor, writesInto: false });
+  return ortRuntime("onnxruntime-web", await wasmOrt());
 }
 
 function ortRuntime(name: RuntimeName, ort: OrtPackage): Runtime {

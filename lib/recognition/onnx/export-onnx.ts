@@ -48,7 +48,7 @@ export function exportOnnx(graph: ModelGraph, outputs: readonly string[], scale:
   const bytes = encodeOnnx({
     nodes: writer.nodes,
     tensors: writer.tensors,
-    input: { name: INPUT, dims: graph.input.shape, type: "uint8" },
+    inputs: [{ name: INPUT, dims: graph.input.shape, type: "uint8" }],
     outputs: ends.map(({ name, shape }) => ({ name, dims: shape, type: "float32" })),
   });
   return { bytes, inputName: INPUT, outputs: ends };

@@ -16,17 +16,22 @@ export type OnnxNode = {
   attributes: Readonly<Record<string, OnnxAttribute>>;
 };
 
-export type OnnxValue = { name: string; dims: readonly number[]; type: "float32" | "uint8" };
+/** A dimension with a name is as long as the call has it. */
+export type OnnxValue = {
+  name: string;
+  dims: readonly (number | string)[];
+  type: Exclude<keyof typeof DATA_TYPE, "int64">;
+};
 
 export type OnnxGraph = {
   nodes: readonly OnnxNode[];
   tensors: readonly OnnxTensor[];
-  input: OnnxValue;
+  inputs: readonly OnnxValue[];
   outputs: readonly OnnxValue[];
 };
 
 /** `TensorProto.DataType` and `AttributeProto.AttributeType`. */
-const DATA_TYPE = { float32: 1, uint8: 2, int64: 7 } as const;
+const DATA_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE_TYPE = { INT: 2, STRING: 3, INTS: 7 } as const;
 
 /** Version 8 of the file format goes with operator set 13 and later. */
@@ -46,7 +51,7 @@ const SCHEMA = protobuf.parse(`
     repeated AttributeProto attribute = 5;
   }
   message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
-  message Dimension { int64 dim_value = 1; }
+  message Dimension { oneof value { int64 dim_value = 1; string dim_param = 2; } }
   message TensorShapeProto { repeated Dimension dim = 1; }
   message TensorTypeProto { int32 elem_type = 1; TensorShapeProto shape = 2; }
   message TypeProto { TensorTypeProto tensor_type = 1; }
@@ -62,7 +67,7 @@ const SCHEMA = protobuf.parse(`
 `).root;
 
 /** The bytes of an ONNX file. Raw data is little-endian, as all machines are on which Node runs these runtimes. */
-export function encodeOnnx({ nodes, tensors, input, outputs }: OnnxGraph): Uint8Array {
+export function encodeOnnx({ nodes, tensors, inputs, outputs }: OnnxGraph): Uint8Array {
   const type = SCHEMA.lookupType("ModelProto");
   const message = type.create({
     irVersion: IR_VERSION,
@@ -72,7 +77,7 @@ export function encodeOnnx({ nodes, tensors, input, outputs }: OnnxGraph): Uint8
       name: "network",
       node: nodes.map(nodeProto),
       initializer: tensors.map(tensorProto),
-      input: [valueProto(input)],
+      input: inputs.map(valueProto),
       output: outputs.map(valueProto),
     },
   });
@@ -96,6 +101,6 @@ function tensorProto({ name, dims, data }: OnnxTensor) {
 }
 
 function valueProto({ name, dims, type }: OnnxValue) {
-  const shape = { dim: dims.map((dimValue) => ({ dimValue })) };
+  const shape = { dim: dims.map((dim) => (typeof dim === "string" ? { dimParam: dim } : { dimValue: dim })) };
   return { name, type: { tensorType: { elemType: DATA_TYPE[type], shape } } };
 }

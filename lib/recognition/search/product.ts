@@ -1,4 +1,6 @@
-import type { InferenceSession, TensorConstructor } from "onnxruntime-node";
+import type { InferenceSession } from "onnxruntime-node";
+import { nativeOrElse } from "../native-or-else";
+import { nativeOrt, type OrtPackage, wasmOrt } from "../ort-package";
 import { encodeProduct } from "./product-graph";
 
 /** Runtimes that multiply: native code, and the same operator on WebAssembly where there is no binary. */
@@ -22,15 +24,6 @@ export type ProductOptions = {
   threads?: number;
 };
 
-type OrtPackage = {
-  InferenceSession: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  };
-  Tensor: TensorConstructor;
-  /** Whether results go into arrays that are handed in; WebAssembly leaves those as they are and makes its own. */
-  fillsArrays: boolean;
-};
-
 /**
  * From how many probes on one product of matrices beats a vector's product for each. The latter has a kernel of its
  * own that reads the faces as they lie; the former copies them into another order first.
@@ -49,21 +42,11 @@ export function openProduct({ runtime, threads = 1 }: ProductOptions): Promise<P
   return product;
 }
 
-function startProduct(runtime: ProductRuntime | undefined, threads: number): Promise<Product> {
-  if (runtime === "onnxruntime-web") return startWasm();
-  const native = startNative(threads);
-  return runtime ? native : native.catch(startWasm);
-}
-
-async function startNative(threads: number): Promise<Product> {
-  const { InferenceSession, Tensor } = await import("onnxruntime-node");
-  return createProduct({ InferenceSession, Tensor, fillsArrays: true }, threads);
-}
-
-async function startWasm(): Promise<Product> {
-  const { InferenceSession, Tensor, env } = await import("onnxruntime-web");
-  env.wasm.numThreads = 1;
-  return createProduct({ InferenceSession, Tensor, fillsArrays: false }, 1);
+async function startProduct(runtime: ProductRuntime | undefined, threads: number): Promise<Product> {
+  const native = async () => createProduct(await nativeOrt(), threads);
+  const wasm = async () => createProduct(await wasmOrt(), 1);
+  if (runtime === undefined) return nativeOrElse("search", native, wasm);
+  return runtime === "onnxruntime-web" ? wasm() : native();
 }
 
 async function createProduct(ort: OrtPackage, threads: number): Promise<Product> {
@@ -84,7 +67,7 @@ async function createProduct(ort: OrtPackage, threads: number): Promise<Product>
         const codes = probes.subarray(row * length, (row + step) * length);
         const out = into.subarray(row * faces.width, (row + step) * faces.width);
         const given = { probes: new ort.Tensor("uint8", codes, [step, length]), faces: table };
-        if (ort.fillsArrays)
+        if (ort.writesInto)
           await session.run(given, { products: new ort.Tensor("int32", out, [step, faces.width]) });
         else keepProducts(await session.run(given), out);
       }
