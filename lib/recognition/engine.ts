@@ -49,10 +49,12 @@ export type EngineOptions = {
   runtime?: RuntimeName | undefined;
   /** Repaired MobileFaceNet by default. */
   embeddingModel?: EmbeddingSpec;
+  /** Told whenever a picture is begun, so that somebody else can limit its time. */
+  onPicture?: () => void;
 };
 
 /** Of all engines in this process: the room for pixels and crops is the process's, and one picture at a time is in it. */
-const { take: inTurn } = createTurns();
+const { take: takeTurn } = createTurns();
 
 /**
  * Loads the networks. One engine a process is the rule. It looks at one picture at a time, as its buffers are used
@@ -70,6 +72,11 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
     facemesh: await loadModel(runtime, FACEMESH),
     embedding: await loadModel(runtime, model),
   };
+  const inTurn = <T>(look: () => Promise<T>) =>
+    takeTurn(() => {
+      options.onPicture?.();
+      return look();
+    });
   const embed = (image: Uint8Array, gate: QualityGate = "probe") =>
     inTurn(() => embedFace(networks, model, image, (examined) => chooseDominant(examined, gate)));
   return {
@@ -80,7 +87,7 @@ export async function createFaceEngine(options: EngineOptions = {}): Promise<Fac
     embedMain: (image) => inTurn(() => embedFace(networks, model, image, chooseMain)),
     verify: (source, target) => verifyPair(embed, model, source, target),
     close: () =>
-      inTurn(async () => {
+      takeTurn(async () => {
         for (const network of Object.values(networks)) await network.dispose();
       }),
   };

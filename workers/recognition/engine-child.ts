@@ -20,12 +20,16 @@ if (engine !== null) {
       (error: unknown) => reply({ kind: "error", id, message: wordsOf(error) }),
     );
   });
-  reply({ kind: "ready" });
+  reply({ kind: "ready", runtime: engine.runtime });
 }
 
 async function fitEngine(): Promise<FaceEngine | null> {
   try {
-    const made = await createFaceEngine({ runtime: engineEnv().RECOGNITION_RUNTIME });
+    const made = await createFaceEngine({
+      runtime: engineEnv().RECOGNITION_RUNTIME,
+      // Those of the self-test too: the worker does not look for them before we are ready.
+      onPicture: () => reply({ kind: "picture" }),
+    });
     const tested = await selfTest(made);
     if (tested.ok) return made;
     reply({ kind: "unfit", reason: tested.reason });

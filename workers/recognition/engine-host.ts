@@ -6,6 +6,9 @@ import { EngineUnavailable, type Recogniser } from "./recogniser";
 /** An engine that has grown past this is replaced between two pictures; it settles at about half. */
 const RSS_MAX_BYTES = 600 * 1024 ** 2;
 
+/** One that takes more for a picture is killed: the largest picture that is let in takes half of it. */
+const RSS_LIMIT_BYTES = 1024 ** 3;
+
 /** An engine that does not come up so often in a row will not come up. */
 const STARTS_MAX = 3;
 const RESTART_MS = 500;
@@ -13,11 +16,14 @@ const RESTART_MS = 500;
 export type EngineHost = { recognise: Recogniser; close: () => Promise<void> };
 
 export type EngineHostOptions = {
-  /** A picture or two may take this long. */
+  /** A picture may take this long. */
   limitMs: number;
   /** No engine can be had any more: this process is of no use. */
   onUnavailable: (reason: string) => void;
+  /** Past it an engine is replaced when the work in hand is done. */
   rssMaxBytes?: number;
+  /** Past it an engine is killed, and the work in hand has failed. */
+  rssLimitBytes?: number;
   /** The engine's program; a test may have another. */
   program?: string;
 };
@@ -25,23 +31,25 @@ export type EngineHostOptions = {
 /**
  * Keeps one engine in a child process and gives it one piece of work at a time, in order of arrival.
  *
- * When a picture ends the engine, by a crash or by taking too long, only that piece of work fails; those behind it wait
+ * When a picture ends the engine, by a crash or by taking too long or too much memory, only that piece of work fails; those behind it wait
  * for a new engine. One that has grown too large is replaced by one that is warm already.
  *
  * @throws when the first engine does not start, saying why
  */
 export async function startEngineHost(options: EngineHostOptions): Promise<EngineHost> {
   const { limitMs, onUnavailable, rssMaxBytes = RSS_MAX_BYTES, program } = options;
+  const limits = { pictureMs: limitMs, rssBytes: options.rssLimitBytes ?? RSS_LIMIT_BYTES };
   let engine: EngineProcess | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   let isReplacing = false;
 
-  const start = () => startEngineProcess({ limitMs, program });
+  const start = () => startEngineProcess({ limits, program });
 
   /** One that ends while nothing is in it ends at nobody's cost; so does one that has ended before it is put to use. */
   function putToUse(started: EngineProcess): EngineProcess {
     engine = started;
+    log.info({ engine: started.pid, runtime: started.runtime }, "an engine is ready");
     void started.ended.then(() => {
       if (engine === started) engine = null;
     });

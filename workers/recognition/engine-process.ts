@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Outcome } from "#lib/jobs/outcome";
+import type { RuntimeName } from "#lib/recognition/runtime";
 import type { EngineReply, EngineRequest } from "./engine-messages";
 import type { Work } from "./recogniser";
+import { watchMemory } from "./watch-memory";
 
 /** Models read, networks made and the self-test passed: two seconds, on a busy machine many more. */
 const START_MS_MAX = 90_000;
@@ -20,10 +22,19 @@ const PASSED_ON = [
   "RECOGNITION_RUNTIME",
 ] as const;
 
+/** What an engine may take for one picture. */
+export type EngineLimits = {
+  pictureMs: number;
+  /** Resident memory of its process, whoever allocated it. */
+  rssBytes: number;
+};
+
 /** An engine in a process of its own, warm and tested. */
 export type EngineProcess = {
   readonly pid: number | undefined;
-  /** One at a time. @throws when the process ends or takes longer than it may; it is gone then */
+  /** What its networks run on. */
+  readonly runtime: RuntimeName;
+  /** One at a time. @throws when the process ends, takes longer or more memory than it may; it is gone then */
   answer(work: Work): Promise<{ outcome: Outcome; rssBytes: number }>;
   /** Settles when the process has ended, however that came about. */
   readonly ended: Promise<void>;
@@ -34,15 +45,15 @@ export type EngineProcess = {
 /**
  * Starts an engine and waits until it has passed its self-test.
  *
- * @param limitMs past it a picture has the process killed
+ * @param limits past either a picture has the process killed
  * @param program the engine's; a test may have another
  * @throws when it does not start or is unfit, saying why
  */
 export async function startEngineProcess({
-  limitMs,
+  limits,
   program = fileURLToPath(new URL("engine-child.ts", import.meta.url)),
 }: {
-  limitMs: number;
+  limits: EngineLimits;
   program?: string | undefined;
 }): Promise<EngineProcess> {
   const child = fork(program, [], {
@@ -51,7 +62,7 @@ export async function startEngineProcess({
     env: onlyWhatIsNeeded(),
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const first = await nextReply(child, START_MS_MAX);
+  const first = await nextReply(child, { ...limits, pictureMs: START_MS_MAX });
   if (first.kind !== "ready") {
     child.kill("SIGKILL");
     throw new Error(first.kind === "unfit" ? first.reason : "the engine spoke before it was ready");
@@ -59,10 +70,11 @@ export async function startEngineProcess({
   let last = 0;
   return {
     pid: child.pid,
+    runtime: first.runtime,
     ended,
     answer: async (work) => {
       const id = ++last;
-      const reply = nextReply(child, limitMs);
+      const reply = nextReply(child, limits);
       child.send({ id, work } satisfies EngineRequest);
       const answered = await reply;
       if (answered.kind === "outcome" && answered.id === id) return answered;
@@ -77,25 +89,39 @@ export async function startEngineProcess({
   };
 }
 
+type Answered = Exclude<EngineReply, { kind: "picture" }>;
+
 function onlyWhatIsNeeded(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { NODE_ENV: process.env.NODE_ENV };
   for (const name of PASSED_ON) env[name] = process.env[name];
   return env;
 }
 
-/** The next message, or why there is none. Past `limitMs` the process is killed: no other way out of native code. */
-function nextReply(child: ChildProcess, limitMs: number): Promise<EngineReply> {
+/**
+ * The next answer, or why there is none. Each picture that is begun meanwhile has the whole time again; past a limit
+ * the process is killed, since there is no other way out of native code.
+ */
+function nextReply(child: ChildProcess, { pictureMs, rssBytes }: EngineLimits): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const fail = (reason: string) => settle(() => reject(new Error(`the engine ${reason}`)));
+    const kill = (reason: string) => {
       child.kill("SIGKILL");
-      settle(() => reject(new Error(`the engine took longer than ${limitMs} ms`)));
-    }, limitMs);
-    const onMessage = (message: EngineReply) => settle(() => resolve(message));
+      fail(reason);
+    };
+    const limit = () => setTimeout(() => kill(`took longer than ${pictureMs} ms`), pictureMs);
+    let timer = limit();
+    const unwatch = watchMemory(child.pid, rssBytes, () => kill(`took more than ${rssBytes / 1024 ** 2} MB`));
+    const onMessage = (message: EngineReply) => {
+      if (message.kind !== "picture") return settle(() => resolve(message));
+      clearTimeout(timer);
+      timer = limit();
+    };
     const onExit = (code: number | null, signal: string | null) =>
-      settle(() => reject(new Error(`the engine ended (${signal ?? `code ${code}`})`)));
+      fail(`ended (${signal ?? `code ${code}`})`);
     const onError = (error: Error) => settle(() => reject(error));
     const settle = (done: () => void) => {
       clearTimeout(timer);
+      unwatch();
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       done();
     };

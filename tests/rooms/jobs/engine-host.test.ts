@@ -80,6 +80,23 @@ describe("an engine in a process of its own", () => {
     expect(() => process.kill(first, 0)).toThrow(/ESRCH/);
   }, 60_000);
 
+  it("has the whole time for each picture of a job, and not less for the second", async () => {
+    const { recognise } = await startHost({ limitMs: 1_500 });
+    expect(await recognise(work("two slow"))).toMatchObject({ detail: "both looked at" });
+  }, 60_000);
+
+  it.runIf(process.platform === "linux")(
+    "that a picture fills with memory is killed at the limit, and the next picture is answered",
+    async () => {
+      const { recognise } = await startHost({ rssLimitBytes: 600 * 1024 ** 2 });
+      const first = seen(await recognise(work("look"))).pid;
+      await expect(recognise(work("fill"))).rejects.toThrow("the engine took more than 600 MB");
+      expect(seen(await recognise(work("look"))).pid).not.toBe(first);
+      await vi.waitFor(() => expect(() => process.kill(first, 0)).toThrow(/ESRCH/));
+    },
+    60_000,
+  );
+
   it("is not trusted again after an error that nobody expected", async () => {
     const { recognise } = await startHost();
     const first = seen(await recognise(work("look"))).pid;
