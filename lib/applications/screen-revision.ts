@@ -5,7 +5,9 @@ import { emitEvent } from "#lib/platform/events";
 import { dueAt } from "#lib/policy/clock";
 import type { ApplicationData } from "#lib/policy/contract";
 import { dayOf } from "#lib/policy/days";
+import { recordsInForce } from "#lib/policy/facts-in-force";
 import type { PolicyPack } from "#lib/policy/pack";
+import { restedFacts } from "#lib/policy/rested-facts";
 import { type Outcome, type Screening, screen } from "#lib/policy/screen";
 import type { ApplicationState, ReasonCode } from "./application";
 import { changeState } from "./change-state";
@@ -42,7 +44,8 @@ export async function recordScreening(
 ): Promise<Screening> {
   const { applicationId, revisionId, pack, application } = run;
   const result = screen(pack, application, { facts: run.facts, on: dayOf(run.now) });
-  const id = await insertScreening(tx, revisionId, result);
+  const restsOn = restedFacts(pack, application, await recordsInForce(tx, dayOf(run.now)), dayOf(run.now));
+  const id = await insertScreening(tx, revisionId, result, restsOn);
   await appendEntry(tx, {
     kind: "application.screened",
     subjectId: applicationId,
@@ -55,6 +58,7 @@ export async function recordScreening(
       risk: result.risk,
       rules: result.rules.map((rule) => ({ id: rule.id, effect: rule.effect })),
       facts: run.facts.map(({ fact }) => fact),
+      rests_on: restsOn,
       actor: run.actor === "service" ? null : run.actor.personId,
     },
   });

@@ -4,12 +4,27 @@ import type { Screening } from "#lib/policy/screen";
 
 export type SavedScreening = { id: string; result: Screening; createdAt: Date };
 
-export async function insertScreening(tx: Tx, revisionId: string, result: Screening): Promise<string> {
+/** @param restsOn ids of the records of the law without which it would have gone otherwise */
+export async function insertScreening(
+  tx: Tx,
+  revisionId: string,
+  result: Screening,
+  restsOn: readonly string[],
+): Promise<string> {
   const id = newId("scr");
   const { pack: packVersion, outcome, tier, risk } = result;
   await tx.screening.create({
     // Through JSON, which is what the column holds: a type of the policy is no type of Prisma's.
-    data: { id, revisionId, packVersion, outcome, tier, risk, result: JSON.parse(JSON.stringify(result)) },
+    data: {
+      id,
+      revisionId,
+      packVersion,
+      outcome,
+      tier,
+      risk,
+      result: JSON.parse(JSON.stringify(result)),
+      restsOn: [...restsOn],
+    },
     select: { id: true },
   });
   return id;

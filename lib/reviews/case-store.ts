@@ -55,7 +55,7 @@ const columns = {
       screenings: {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: 1,
-        omit: { revisionId: true },
+        omit: { revisionId: true, restsOn: true },
       },
     },
   },
@@ -109,6 +109,7 @@ export async function findPart(
                  WHERE "applicationId" = ${applicationId} AND "recordedById" = ${personId}) AS "didIntake",
       EXISTS (SELECT 1 FROM "FactorScore"
               WHERE "applicationId" = ${applicationId} AND "scorerId" = ${personId}) AS "hasScored",
+      guard_recorded_fact_of(${personId}, ${applicationId}) AS "recordedFact",
       (SELECT lane FROM "LaneAssignment" WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}
        AND "recusedAt" IS NULL LIMIT 1) AS lane,
       EXISTS (SELECT 1 FROM "LaneAssignment" WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}

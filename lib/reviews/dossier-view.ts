@@ -112,10 +112,11 @@ function partOnly({
   conflict,
   didIntake,
   hasScored,
+  recordedFact,
   lane,
   recused,
 }: PartInCase): PartInCase {
-  return { isApplicantMember, conflict, didIntake, hasScored, lane, recused };
+  return { isApplicantMember, conflict, didIntake, hasScored, recordedFact, lane, recused };
 }
 
 async function comparedAnswers(tx: Tx, { id, revision }: OpenCase, base: RevisionForReview) {

@@ -8,6 +8,8 @@ export type PartInCase = {
   /** Verified the applicant's evidence or recorded findings about it. */
   didIntake: boolean;
   hasScored: boolean;
+  /** Recorded a legal fact on which a screening of the case rests: it would not have gone so without. */
+  recordedFact: boolean;
   /** The lane that the person holds here now. */
   lane: Lane | null;
   recused: boolean;
@@ -31,6 +33,7 @@ export type SignRefusal =
   | "scored_here"
   | "lane_held"
   | "intake_done"
+  | "fact_recorded"
   | "already_signed"
   | "same_home_lane"
   | "chair_missing";
@@ -55,6 +58,7 @@ export const REFUSAL_WORDS: Readonly<Record<ScoreRefusal | SignRefusal | VoteRef
   scored_here: "You scored in this case; those who score do not sign.",
   lane_held: "You hold a lane in this case; those who score do not sign.",
   intake_done: "You verified evidence or recorded findings in this case; those who did intake do not sign.",
+  fact_recorded: "You recorded a legal fact that this case rests on; others decide what it opens or shuts.",
   already_signed: "You have signed this already; the other signature is someone else's.",
   same_home_lane: "Someone from your home lane has signed; signers come from different lanes.",
   not_seated: "You do not sit on the board.",
@@ -150,6 +154,7 @@ function partRefusals(part: PartInCase): [boolean, PartRefusal][] {
     [part.hasScored, "scored_here"],
     [part.lane !== null, "lane_held"],
     [part.didIntake, "intake_done"],
+    [part.recordedFact, "fact_recorded"],
     [part.conflict === "undeclared", "conflict_undeclared"],
   ];
 }

@@ -18,6 +18,7 @@ export type PanelRefusal =
   | "scored_here"
   | "lane_held"
   | "intake_done"
+  | "fact_recorded"
   | "signed_here"
   | "proposed_here"
   | "moved_here";
@@ -31,6 +32,7 @@ export const PANEL_WORDS: Readonly<Record<PanelRefusal, string>> = {
   scored_here: "You scored in this case; an appeal is heard by others.",
   lane_held: "You hold a lane in this case; an appeal is heard by others.",
   intake_done: "You verified evidence or recorded findings in this case; an appeal is heard by others.",
+  fact_recorded: "You recorded a legal fact that this case rests on; an appeal is heard by others.",
   signed_here: "You signed in this case; an appeal is heard by others.",
   proposed_here: "You proposed a decision in this case; an appeal is heard by others.",
   moved_here: "You moved this case or its grant; an appeal is heard by others.",
@@ -51,6 +53,7 @@ export function canHear(part: PartInAppealed, actor: Actor): Eligibility<PanelRe
     [part.hasScored, "scored_here"],
     [part.lane !== null, "lane_held"],
     [part.didIntake, "intake_done"],
+    [part.recordedFact, "fact_recorded"],
     [part.hasSigned, "signed_here"],
     [part.hasProposed, "proposed_here"],
     [part.hasMoved, "moved_here"],

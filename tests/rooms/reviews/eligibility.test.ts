@@ -8,6 +8,7 @@ const CLEAN: PartInCase = {
   conflict: "none",
   didIntake: false,
   hasScored: false,
+  recordedFact: false,
   lane: null,
   recused: false,
 };
@@ -34,6 +35,7 @@ describe("signing", () => {
     [{ hasScored: true }, "scored_here"],
     [{ lane: "legal" }, "lane_held"],
     [{ didIntake: true }, "intake_done"],
+    [{ recordedFact: true }, "fact_recorded"],
   ] as const)("is refused with %o", (part, refusal) => {
     const refused = { ok: false, refusals: [refusal] };
     expect(canSign({ ...CLEAN, ...part }, LEGAL, NOBODY_YET)).toEqual(refused);
@@ -104,6 +106,7 @@ const anyPart = fc.record({
   conflict: fc.constantFrom("undeclared", "none", "declared"),
   didIntake: fc.boolean(),
   hasScored: fc.boolean(),
+  recordedFact: fc.boolean(),
   lane: fc.option(fc.constantFrom(...LANES)),
   recused: fc.boolean(),
 });
@@ -121,9 +124,9 @@ it("nobody who may score a case may sign it while holding the lane", () => {
 it("signing is allowed to a part without blemish and to no other", () => {
   fc.assert(
     fc.property(anyPart, (part) => {
-      const { isApplicantMember, conflict, didIntake, hasScored, lane, recused } = part;
-      const isClean =
-        !isApplicantMember && conflict === "none" && !didIntake && !hasScored && lane === null && !recused;
+      const { isApplicantMember, conflict, didIntake, hasScored, recordedFact, lane, recused } = part;
+      const hasPart = isApplicantMember || didIntake || hasScored || recordedFact || lane !== null;
+      const isClean = !hasPart && conflict === "none" && !recused;
       return canSign(part, LEGAL, NOBODY_YET).ok === isClean;
     }),
   );

@@ -105,7 +105,12 @@ export async function seedRevision(
   return id;
 }
 
-export async function seedScreening(tx: Tx, revisionId: string, result: Screening): Promise<void> {
+export async function seedScreening(
+  tx: Tx,
+  revisionId: string,
+  result: Screening,
+  restsOn: readonly string[] = [],
+): Promise<void> {
   const { tier, risk, outcome } = result;
   await tx.screening.create({
     data: {
@@ -116,6 +121,7 @@ export async function seedScreening(tx: Tx, revisionId: string, result: Screenin
       tier,
       risk,
       result: JSON.parse(JSON.stringify(result)),
+      restsOn: [...restsOn],
     },
   });
 }
