@@ -17,8 +17,8 @@ const WORK: Readonly<Record<StaffRole, string>> = {
   compliance_officer: "/review",
   auditor: "/review",
   appeals: "/review/appeals",
-  policy_author: "/policy",
-  policy_releaser: "/policy",
+  policy_author: "/operate/packs",
+  policy_releaser: "/operate/packs",
   // Advises applicants and sees none of their cases.
   account_team: "/policy",
 };

@@ -21,7 +21,8 @@ type Label =
   | "queue"
   | "concerns"
   | "appeals"
-  | "tenants";
+  | "tenants"
+  | "packs";
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
@@ -65,6 +66,7 @@ function entriesFor(actor: Actor | null): readonly Entry[] {
       label: "appeals",
     }),
     ...when(holds([...OPERATING, "intake", "approver"]), { href: "/operate", label: "tenants" }),
+    ...when(holds(["policy_author", "policy_releaser"]), { href: "/operate/packs", label: "packs" }),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { StaffRole } from "#lib/identity/roles";
 import { read, type Tx } from "#lib/platform/db";
 import { AppError, type FieldError } from "#lib/platform/errors";
 import { activePack } from "./active-pack";
+import { loadPack } from "./load-pack";
 import type { PolicyPack } from "./pack";
 import { type DraftRow, findDraft, findDrafts, findLatestSimulation, findNames } from "./pack-draft-store";
 import { findNewestPack, findReleases, findVersions } from "./pack-store";
@@ -55,7 +56,7 @@ export function packsOnRecord(actor: Actor) {
 }
 
 /**
- * A draft whole: its text, what is wrong with it or the pack that it is, the pack in force beside it, and what this
+ * A draft whole: its text, what is wrong with it or the pack that it is, the pack that it is held against, and what this
  * person may do to it.
  *
  * @throws AppError `not_found` for whoever does not read drafts, and where there is none
@@ -78,7 +79,7 @@ export function packDraft(actor: Actor, draftId: string) {
       digest: draft.digest,
       errors,
       pack,
-      inForce: await activePack(tx),
+      base: await comparedWith(tx, draft),
       may: {
         write: isOpen && hasStaffRole(actor, ...PACK_AUTHORS),
         simulate: isOpen && hasStaffRole(actor, ...PACK_AUTHORS, ...PACK_RELEASERS),
@@ -87,6 +88,11 @@ export function packDraft(actor: Actor, draftId: string) {
       },
     };
   });
+}
+
+/** An open draft would take the place of the pack in force; one that has ended is shown beside what it began from. */
+async function comparedWith(tx: Tx, { state, basedOn }: DraftRow): Promise<PolicyPack> {
+  return state === "open" || basedOn === null ? activePack(tx) : (await loadPack(tx, basedOn)).pack;
 }
 
 /** The latest trial of a draft, whichever of its texts it was of; null before the first. @throws AppError as `packDraft` */

@@ -1,3 +1,4 @@
+import type { ApplicationState } from "#lib/applications/application";
 import { LIVING } from "#lib/grants/grant";
 import type { Tx } from "#lib/platform/db";
 import type { Score } from "#lib/policy/quality";
@@ -50,19 +51,22 @@ export function findDocuments(tx: Tx, applicationIds: readonly string[]): Promis
 }
 
 /**
- * The scores of these revisions, of those alone on which every score is locked: what is sealed stays sealed, also as
- * part of a sum.
+ * The scores of these revisions, of those alone whose scoring is over with every score locked: what is sealed stays
+ * sealed, also as part of a sum.
  */
 export function findLockedScores(
   tx: Tx,
   revisionIds: readonly string[],
 ): Promise<(Score & { revisionId: string })[]> {
   return tx.$queryRaw<(Score & { revisionId: string })[]>`
-    SELECT s."revisionId", s."factorId", s.points FROM "FactorScore" s
-    WHERE s."revisionId" = ANY (${[...revisionIds]}) AND s.points IS NOT NULL
+    SELECT s."revisionId", s."factorId", s.points FROM "FactorScore" s JOIN "Application" a ON a.id = s."applicationId"
+    WHERE s."revisionId" = ANY (${[...revisionIds]}) AND s.points IS NOT NULL AND NOT a.state = ANY (${SCORING})
       AND NOT EXISTS (SELECT 1 FROM "FactorScore" o WHERE o."revisionId" = s."revisionId" AND o."lockedAt" IS NULL)
     ORDER BY s."revisionId", s."factorId", s.lane, s.seat`;
 }
+
+/** Where lanes may still score, each apart from the others. */
+const SCORING = ["triaged", "in_review", "rfi", "scoring_locked"] satisfies ApplicationState[];
 
 /** Grants of these cases that have not ended, with how many of their keys live. */
 export function findLivingGrants(

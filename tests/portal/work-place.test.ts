@@ -16,8 +16,8 @@ describe("where signing in leads", () => {
       legal: "/review",
       auditor: "/review",
       appeals: "/review/appeals",
-      policy_author: "/policy",
-      policy_releaser: "/policy",
+      policy_author: "/operate/packs",
+      policy_releaser: "/operate/packs",
       account_team: "/policy",
     });
   });

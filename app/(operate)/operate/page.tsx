@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
+import { countFactsWaiting } from "#lib/policy/fact-view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
@@ -14,8 +15,8 @@ export const metadata: Metadata = { title: "Tenants" };
 
 export default async function TenantsPage() {
   const actor = await requireActor("/operate");
-  const [tenants, switches] = await orNotFound(() =>
-    Promise.all([tenantsForOperator(actor), thrownSwitches(actor)]),
+  const [tenants, switches, factsWaiting] = await orNotFound(() =>
+    Promise.all([tenantsForOperator(actor), thrownSwitches(actor), countFactsWaiting(actor)]),
   );
   return (
     <Page>
@@ -26,6 +27,10 @@ export default async function TenantsPage() {
           <>
             <ButtonLink href="/operate/re-reviews">Re-reviews</ButtonLink>
             <ButtonLink href="/operate/board">Board</ButtonLink>
+            <ButtonLink href="/operate/facts">
+              {factsWaiting === 0 ? "Legal facts" : `Legal facts, ${factsWaiting} waiting`}
+            </ButtonLink>
+            <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
             <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
           </>
         }
