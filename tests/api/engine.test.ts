@@ -87,6 +87,14 @@ describe("real photographs through the API", () => {
     expect(["high", "medium"]).toContain(quality.level);
   });
 
+  it("are read for what they are, whatever they are called", async () => {
+    const [photograph] = photographs.personA;
+    if (!photograph) throw new Error("no photograph");
+    const jpeg = plain(photograph.jpeg);
+    const { status, body } = await postBytes(`${stack.url}/v1/detect`, "image/png", jpeg, call());
+    expect([status, body.faces?.length]).toEqual([200, 1]);
+  });
+
   it("are enrolled when they are good enough to be kept, and refused when they show no face", async () => {
     const {
       seed: own,

@@ -22,7 +22,7 @@ beforeAll(async () => {
     writeFileSync(path.join(folder, name), bytes);
   };
   for (const [index, { jpeg }] of personA.slice(0, 3).entries()) put(`set/club/anna/${index}.jpg`, jpeg);
-  put("set/press/bert/0.jpg", defined(others[0]).jpeg);
+  put("set/press/bert/0.png", defined(others[0]).jpeg); // read for what it is, whatever it is called
   put("set/press/cleo/0.jpg", defined(others[1]).jpeg);
   put("set/press/cleo/empty-room.jpg", await noFace());
   put("set/press/cleo/torn.jpg", defined(others[1]).jpeg.subarray(0, 900));
