@@ -2,7 +2,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { newId } from "#lib/platform/ids";
-import { mailName } from "#lib/platform/mail/compose-mail";
+import { languageOr } from "#lib/platform/language";
 import { queueMail } from "#lib/platform/mail/queue-mail";
 import { type Actor, requireMember } from "./actor";
 import {
@@ -14,6 +14,8 @@ import {
   newInvitationCode,
 } from "./invitation";
 import { countInvitations, endInvitation, insertInvitation } from "./invitation-store";
+import { findLanguage } from "./language-store";
+import { invitationMail } from "./mail-texts";
 import { findOrganisationPage, lockMembers } from "./member-store";
 import type { MemberRole } from "./roles";
 import { findPersonByEmail } from "./store";
@@ -62,7 +64,7 @@ export async function inviteMember({
       secret: { email },
     });
     const mailedLink = invitationLink(mailedCode);
-    const mailed = await mailInvitation(tx, { organisationId, email, role, link: mailedLink });
+    const mailed = await mailInvitation(tx, { actor, organisationId, email, role, link: mailedLink });
     return { invitationId, link, mailed };
   });
 }
@@ -112,25 +114,17 @@ function atEmail(message: string): AppError {
 
 async function mailInvitation(
   tx: Tx,
-  {
-    organisationId,
-    email,
-    role,
-    link,
-  }: { organisationId: string; email: string; role: string; link: string },
+  of: { actor: Actor; organisationId: string; email: string; role: MemberRole; link: string },
 ): Promise<boolean> {
-  const name = mailName((await findOrganisationPage(tx, organisationId))?.name ?? "");
+  const organisation = (await findOrganisationPage(tx, of.organisationId))?.name ?? "";
+  const invited = await findPersonByEmail(tx, of.email);
+  // Nobody knows what a stranger reads; most likely what the colleague does who asks them.
+  const language = languageOr(await findLanguage(tx, invited?.id ?? of.actor.personId));
+  const { label, words } = invitationMail(language, { organisation, role: of.role, days: INVITATION_DAYS });
   return queueMail(tx, {
-    personId: (await findPersonByEmail(tx, email))?.id ?? null,
-    address: email,
-    words: {
-      subject: "An invitation to Countersign",
-      paragraphs: [
-        `You are invited to join the organisation “${name}” on Countersign as ${role}.`,
-        `The link works once, and for ${INVITATION_DAYS} days. If you did not expect it, leave it: nothing happens without you.`,
-      ],
-      footer: "You get this because an admin of that organisation typed your address.",
-    },
-    link: { label: "Accept the invitation", url: link, secret: true },
+    personId: invited?.id ?? null,
+    address: of.email,
+    words,
+    link: { label, url: of.link, secret: true },
   });
 }

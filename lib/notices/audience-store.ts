@@ -1,10 +1,11 @@
 import { LANES } from "#lib/identity/roles";
 import type { Tx } from "#lib/platform/db";
+import { type Language, languageOr } from "#lib/platform/language";
 import type { Audience } from "./telling";
 import type { Scope } from "./tellings-of";
 
 /** Someone to be told. */
-export type Reader = { personId: string; address: string };
+export type Reader = { personId: string; address: string; language: Language };
 
 export type Case = {
   applicationId: string | null;
@@ -42,9 +43,13 @@ export async function findReaders(tx: Tx, audience: Audience, of: Case): Promise
   const people = await tx.person.findMany({
     where: { disabledAt: null, ...(await conditionOf(tx, audience, of)) },
     orderBy: { id: "asc" },
-    select: { id: true, email: true },
+    select: { id: true, email: true, language: true },
   });
-  return people.map(({ id, email }) => ({ personId: id, address: email }));
+  return people.map(({ id, email, language }) => ({
+    personId: id,
+    address: email,
+    language: languageOr(language),
+  }));
 }
 
 /** Members of the applicant are told as its members and never as staff, whatever roles they hold. */

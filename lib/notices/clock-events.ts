@@ -6,8 +6,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["lanes"],
       kind: "lane_work",
-      subject: "{reference}: an answer came in",
-      body: ["It stands beside the factor that it concerns."],
       leads: "case",
     },
   ],
@@ -15,8 +13,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["members"],
       kind: "question",
-      subject: "{reference}: a question still waits for your answer",
-      body: ["Without an answer in time the case lapses. You can answer on the application's page."],
       leads: "application",
     },
   ],
@@ -24,8 +20,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["lanes", "approvers"],
       kind: "lane_work",
-      subject: "{reference} is due soon",
-      body: ["The day by which the applicant was promised an answer is near."],
       leads: "case",
     },
   ],
@@ -33,17 +27,11 @@ export const CLOCK_EVENTS = {
     {
       to: ["lanes", "approvers", "desk"],
       kind: "signing",
-      subject: "{reference} is overdue",
-      body: ["The promised day has passed. Nothing is approved by that: people still decide."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference} takes longer than promised",
-      body: [
-        "The promised day has passed, and those who have the case were told. Nothing is decided by that.",
-      ],
       leads: "application",
     },
   ],
@@ -51,8 +39,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["appeals"],
       kind: "desk",
-      subject: "{reference}: an appeal is due soon",
-      body: ["The day by which the panel has to decide is near."],
       leads: "appeals",
     },
   ],
@@ -60,17 +46,11 @@ export const CLOCK_EVENTS = {
     {
       to: ["appeals", "desk"],
       kind: "desk",
-      subject: "{reference}: an appeal is overdue",
-      body: [
-        "The day by which the panel had to decide has passed. Nothing is decided by that: two members still do.",
-      ],
       leads: "appeals",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference}: the appeal takes longer than promised",
-      body: ["The promised day has passed, and the panel was told. Nothing is decided by that."],
       leads: "application",
     },
   ],
@@ -78,8 +58,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["concern_desk"],
       kind: "desk",
-      subject: "A concern is overdue for triage",
-      body: ["The day by which someone had to look at it has passed. It stays open until a person does."],
       leads: "concerns",
     },
   ],
@@ -87,8 +65,6 @@ export const CLOCK_EVENTS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} ends soon",
-      body: ["When its term is over no key works. Apply for its renewal in time."],
       leads: "application",
     },
   ],

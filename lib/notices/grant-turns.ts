@@ -9,8 +9,6 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is active",
-      body: ["Its conditions are met. Keys can be made within the grant."],
       leads: "tenant",
     },
   ],
@@ -18,8 +16,6 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is restricted",
-      body: ["Part of the grant is shut until what was found is put right."],
       leads: "tenant",
     },
   ],
@@ -27,15 +23,11 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is suspended",
-      body: ["No key of this grant works until two people lift the suspension."],
       leads: "tenant",
     },
     {
       to: ["desk"],
       kind: "desk",
-      subject: "{reference} is suspended",
-      body: ["No key of this grant works. Lifting it takes two people."],
       leads: "case",
     },
   ],
@@ -43,8 +35,6 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is active again",
-      body: ["Keys work again within the grant."],
       leads: "tenant",
     },
   ],
@@ -52,15 +42,11 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is under re-review",
-      body: ["The approval is being looked at again. Until that is decided the grant stays as it is."],
       leads: "application",
     },
     {
       to: ["desk", "pool"],
       kind: "lane_work",
-      subject: "{reference} is due for re-review",
-      body: ["Its lanes can be taken."],
       leads: "case",
     },
   ],
@@ -68,8 +54,6 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} is revoked",
-      body: ["The approval has ended and no key of it works.", "You can appeal."],
       leads: "application",
     },
   ],
@@ -77,8 +61,6 @@ export const GRANT_TURNS = {
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference} has expired",
-      body: ["The approval has run out and no key of it works. You can apply again."],
       leads: "application",
     },
   ],

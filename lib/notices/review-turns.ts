@@ -7,15 +7,11 @@ export const REVIEW_TURNS = {
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference} is in review",
-      body: ["Specialists score it apart from each other. You are told when they ask or decide."],
       leads: "application",
     },
     {
       to: ["lanes"],
       kind: "lane_work",
-      subject: "{reference} is yours to score",
-      body: ["You hold a lane in this case."],
       leads: "case",
     },
   ],
@@ -24,17 +20,11 @@ export const REVIEW_TURNS = {
     {
       to: ["lanes"],
       kind: "lane_work",
-      subject: "{reference}: scores to reconcile",
-      body: [
-        "All lanes are locked and the scores are open. Where they lie apart, reviewers explain in writing.",
-      ],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference}: all scores are in",
-      body: ["Reviewers now explain in writing where their scores lie apart."],
       leads: "application",
     },
   ],
@@ -42,15 +32,11 @@ export const REVIEW_TURNS = {
     {
       to: ["approvers"],
       kind: "signing",
-      subject: "{reference} waits for two signatures",
-      body: ["All lanes are locked and nothing is left to reconcile. A decision can be proposed and signed."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference}: a decision is pending",
-      body: ["Two approvers from different lanes decide, and sign the same text."],
       leads: "application",
     },
   ],
@@ -58,15 +44,11 @@ export const REVIEW_TURNS = {
     {
       to: ["approvers"],
       kind: "signing",
-      subject: "{reference} waits for two signatures",
-      body: ["The scores are reconciled. A decision can be proposed and signed."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference}: a decision is pending",
-      body: ["Two approvers from different lanes decide, and sign the same text."],
       leads: "application",
     },
   ],
@@ -74,15 +56,11 @@ export const REVIEW_TURNS = {
     {
       to: ["approvers"],
       kind: "signing",
-      subject: "{reference} is an emergency and waits for two signatures",
-      body: ["It skips scoring, never the two signatures. What is approved lasts a day at most."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference} is in the emergency lane",
-      body: ["Two approvers decide at once. A full review follows whatever they decide."],
       leads: "application",
     },
   ],
@@ -90,15 +68,11 @@ export const REVIEW_TURNS = {
     {
       to: ["desk", "pool"],
       kind: "lane_work",
-      subject: "{reference}: a review after the fact is open",
-      body: ["An emergency approval was used. The review that follows it has opened by itself."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "grant",
-      subject: "{reference}: the review after the fact has begun",
-      body: ["An emergency approval is always reviewed afterwards."],
       leads: "application",
     },
   ],
@@ -106,15 +80,11 @@ export const REVIEW_TURNS = {
     {
       to: ["lanes"],
       kind: "lane_work",
-      subject: "{reference} is back in review",
-      body: ["The approvers sent it back. What they miss is in the case."],
       leads: "case",
     },
     {
       to: ["members"],
       kind: "progress",
-      subject: "{reference} is back in review",
-      body: ["The approvers have questions to the reviewers. There is nothing that you have to do."],
       leads: "application",
     },
   ],

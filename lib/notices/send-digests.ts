@@ -1,7 +1,11 @@
 import { type Tx, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
+import { dayIn, type Language, languageOr } from "#lib/platform/language";
+import type { MailWords } from "#lib/platform/mail/compose-mail";
+import { fillCount, fillText } from "#lib/platform/mail/fill-text";
 import { queueMail } from "#lib/platform/mail/queue-mail";
-import { findDigestReaders, takeForDigest } from "./store";
+import { TEXTS } from "./notice-texts";
+import { findDigestReaders, type NoticeRow, takeForDigest } from "./store";
 import { type NoticeFacts, renderNotice } from "./templates";
 
 /** When a day ends for those who want one mail a day: before most of Europe begins to work. */
@@ -39,7 +43,7 @@ export function lastDigestTime(now: Date): Date {
 
 async function queueDigest(
   tx: Tx,
-  { personId, address }: { personId: string; address: string },
+  { personId, address, language: kept }: { personId: string; address: string; language: string },
   before: Date,
 ): Promise<boolean> {
   const taken = await takeForDigest(tx, personId, before);
@@ -47,18 +51,26 @@ async function queueDigest(
     .filter(({ readAt }) => readAt === null)
     .sort((one, other) => one.id.localeCompare(other.id));
   if (unread.length === 0) return false;
-  const lines = unread
-    .slice(0, LINES_MAX)
-    .map(({ template, facts }) => `• ${renderNotice(template, Object(facts) as NoticeFacts).subject}`);
-  const more = unread.length - lines.length;
+  const language = languageOr(kept);
   return queueMail(tx, {
     personId,
     address,
-    words: {
-      subject: unread.length === 1 ? "One thing to read" : `${unread.length} things to read`,
-      paragraphs: [...lines, ...(more > 0 ? [`and ${more} more`] : [])],
-      footer: "You get this once a day, when there is news. Your inbox has the settings.",
-    },
-    link: { label: "Open your inbox", url: `${env().portalUrl}/inbox` },
+    words: digestWords(language, unread),
+    link: { label: TEXTS[language].mail.digest.open, url: `${env().portalUrl}/inbox` },
   });
+}
+
+function digestWords(language: Language, unread: readonly NoticeRow[]): Omit<MailWords, "link"> {
+  const { digest, line } = TEXTS[language].mail;
+  const lines = unread.slice(0, LINES_MAX).map(({ template, facts, createdAt }) => {
+    const { subject } = renderNotice(language, template, Object(facts) as NoticeFacts);
+    return fillText(line, { subject, day: dayIn(language, createdAt) });
+  });
+  const more = unread.length - lines.length;
+  return {
+    language,
+    subject: fillCount(language, digest.subject, unread.length),
+    paragraphs: [...lines, ...(more > 0 ? [fillCount(language, digest.more, more)] : [])],
+    footer: digest.why,
+  };
 }

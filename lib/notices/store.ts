@@ -106,9 +106,9 @@ export async function findDigestReaders(
   tx: Tx,
   before: Date,
   count: number,
-): Promise<readonly { personId: string; address: string }[]> {
-  return tx.$queryRaw<{ personId: string; address: string }[]>`
-    SELECT DISTINCT n."personId", p.email AS address FROM "Notice" n JOIN "Person" p ON p.id = n."personId"
+): Promise<readonly { personId: string; address: string; language: string }[]> {
+  return tx.$queryRaw<{ personId: string; address: string; language: string }[]>`
+    SELECT DISTINCT n."personId", p.email AS address, p.language FROM "Notice" n JOIN "Person" p ON p.id = n."personId"
     WHERE n."digestDue" AND n."createdAt" < ${before} AND p."disabledAt" IS NULL
     ORDER BY n."personId" LIMIT ${count}`;
 }

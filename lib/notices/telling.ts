@@ -35,13 +35,11 @@ export type Leads =
   | "appeals";
 
 /**
- * One thing told to one audience. `{reference}`, `{role}` and `{what}` stand for facts of the event; nothing that
- * was typed by a person is ever put in.
+ * One thing told to one audience. Its words stand in `texts` by its name (`templates.ts`): `{reference}`, `{role}` and
+ * `{what}` in them are facts of the event; nothing that was typed by a person is ever put in.
  */
 export type Telling = {
   to: readonly Audience[];
   kind: NoticeKind;
-  subject: string;
-  body: readonly [string, ...string[]];
   leads: Leads;
 };

@@ -1,5 +1,6 @@
 import type { HandedEvent } from "#lib/platform/handle-events";
-import { OTHER_EVENTS, type OtherEvent, SIGN_IN_CHANGES } from "./other-events";
+import { TEXTS } from "./notice-texts";
+import { OTHER_EVENTS, type OtherEvent } from "./other-events";
 import type { Telling } from "./telling";
 import type { NoticeFacts } from "./templates";
 import { TURNS } from "./turns";
@@ -55,10 +56,15 @@ export function tellingsOf({
         { role: said.role ?? "member" },
       );
     case "person.sign_in_changed":
-      return other(kind, { personId: subjectId }, { what: SIGN_IN_CHANGES[said.what ?? ""] ?? "something" });
+      return other(kind, { personId: subjectId }, { what: changeIn(said.what) });
     default:
       return null;
   }
+}
+
+/** How a sign-in was changed, by a code that there are words for. */
+function changeIn(what: string | undefined): string {
+  return what !== undefined && Object.hasOwn(TEXTS.en.what, what) ? what : "other";
 }
 
 /** Whether other questions wait for their answer still. */

@@ -1,8 +1,10 @@
 import type { Actor } from "#lib/identity/actor";
 import { read } from "#lib/platform/db";
+import type { Language } from "#lib/platform/language";
 import { isNoticeKind, type MailChoice, NOTICE_KINDS, type NoticeKind } from "./kinds";
+import { TEXTS } from "./notice-texts";
 import { countUnread, findNotices, findPreferences } from "./store";
-import { type NoticeFacts, renderNotice } from "./templates";
+import { kindLabel, type NoticeFacts, renderNotice } from "./templates";
 
 export const INBOX_PAGE = 25;
 const UNREAD_SHOWN_MAX = 100;
@@ -24,19 +26,30 @@ export type Inbox = {
   next: string | null;
 };
 
-/** The actor's own notices, the latest first, 25 a page. */
+/**
+ * The actor's own notices, the latest first, 25 a page.
+ *
+ * @param page.language of the page that shows them, whichever they were mailed in
+ */
 export async function inbox(
   actor: Actor,
-  { before, unreadOnly }: { before?: string | undefined; unreadOnly: boolean },
+  page: { before?: string | undefined; unreadOnly: boolean; language: Language },
 ): Promise<Inbox> {
+  const { before, unreadOnly, language } = page;
   const [rows, unread] = await Promise.all([
     read((tx) => findNotices(tx, { personId: actor.personId, before, unreadOnly, count: INBOX_PAGE + 1 })),
     unreadCount(actor),
   ]);
   const items = rows.slice(0, INBOX_PAGE).map(({ id, kind, template, facts, createdAt, readAt }) => {
-    const { subject, body } = renderNotice(template, Object(facts) as NoticeFacts);
-    const about = isNoticeKind(kind) ? NOTICE_KINDS[kind].label : "Other";
-    return { id, about, subject, body: body.join(" "), at: createdAt, isRead: readAt !== null };
+    const { subject, body } = renderNotice(language, template, Object(facts) as NoticeFacts);
+    return {
+      id,
+      about: kindLabel(language, kind),
+      subject,
+      body: body.join(" "),
+      at: createdAt,
+      isRead: readAt !== null,
+    };
   });
   return { items, unread, next: rows.length > INBOX_PAGE ? (items.at(-1)?.id ?? null) : null };
 }
@@ -49,7 +62,7 @@ export async function unreadCount(actor: Actor): Promise<number> {
 export type PreferenceRow = { kind: NoticeKind; label: string; about: string; mail: MailChoice };
 
 /** How the actor wants mail, for each kind that someone in their roles can be told of. */
-export async function preferences(actor: Actor): Promise<readonly PreferenceRow[]> {
+export async function preferences(actor: Actor, language: Language): Promise<readonly PreferenceRow[]> {
   const saved = await read((tx) => findPreferences(tx, [actor.personId]));
   const isOf = {
     everyone: true,
@@ -60,6 +73,6 @@ export async function preferences(actor: Actor): Promise<readonly PreferenceRow[
     if (!isNoticeKind(kind) || !isOf[row.of]) return [];
     const chosen = saved.find((one) => one.kind === kind)?.mail;
     const mail = chosen === "at_once" || chosen === "daily" || chosen === "off" ? chosen : row.mail;
-    return [{ kind, label: row.label, about: row.about, mail }];
+    return [{ kind, ...TEXTS[language].kinds[kind], mail }];
   });
 }

@@ -2,13 +2,15 @@ import { type Tx, transaction } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import type { HandedEvent } from "#lib/platform/handle-events";
 import { newId } from "#lib/platform/ids";
+import { fillText } from "#lib/platform/mail/fill-text";
 import { queueMail } from "#lib/platform/mail/queue-mail";
 import { type Case, findCaseOf, findReaders, type Reader } from "./audience-store";
 import { type MailChoice, NOTICE_KINDS, type NoticeKind } from "./kinds";
+import { TEXTS } from "./notice-texts";
 import { findPreferences, insertNotices, type NewNotice } from "./store";
 import type { Leads, Telling } from "./telling";
 import { type Told, tellingsOf } from "./tellings-of";
-import { renderNotice, templateName } from "./templates";
+import { kindLabel, renderNotice, templateName } from "./templates";
 
 /**
  * Tells each person concerned of an event: one notice, and a mail where they want one. An event that is handed on
@@ -108,14 +110,15 @@ function pathOf(leads: Leads, { applicationId, organisationId }: Case): string {
 async function queueNoticeMail(
   tx: Tx,
   { kind, template, facts, path, personId }: Omit<NewNotice, "digestDue">,
-  { address }: Reader,
+  { address, language }: Reader,
 ): Promise<void> {
-  const { subject, body } = renderNotice(template, facts);
-  const footer = `You get this because you chose mail for “${NOTICE_KINDS[kind].label}”, or have not chosen. Your inbox has the settings.`;
+  const { subject, body } = renderNotice(language, template, facts);
+  const { why, open } = TEXTS[language].mail;
+  const footer = fillText(why, { kind: kindLabel(language, kind) });
   await queueMail(tx, {
     personId,
     address,
-    words: { subject, paragraphs: [body.join(" ")], footer },
-    link: { label: "Open it in the portal", url: `${env().portalUrl}${path}` },
+    words: { language, subject, paragraphs: [body.join(" ")], footer },
+    link: { label: open, url: `${env().portalUrl}${path}` },
   });
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getLocale } from "next-intl/server";
 import { inboxQuery } from "#lib/notices/contract";
 import { type InboxItem, inbox } from "#lib/notices/view";
 import { ButtonLink } from "#ui/button";
@@ -16,7 +17,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function InboxPage({ searchParams }: Props) {
   const { before, show } = inboxQuery.parse(await searchParams);
   const actor = await requireActor("/inbox");
-  const { items, unread, next } = await inbox(actor, { before, unreadOnly: show === "unread" });
+  const language = await getLocale();
+  const { items, unread, next } = await inbox(actor, { before, unreadOnly: show === "unread", language });
   const latest = before === undefined ? items[0] : undefined;
   const query = show === undefined ? "" : `&show=${show}`;
   return (

@@ -1,5 +1,9 @@
+import type { Language } from "../language";
+
 /** What a mail says, before it is text and HTML. */
 export type MailWords = {
+  /** That all of it is in, for whoever has it read aloud. */
+  language: Language;
   subject: string;
   /** Two or three sentences each; plain text. */
   paragraphs: readonly string[];
@@ -16,14 +20,17 @@ export const SEALED_LINK = "https://sealed.invalid/link";
 const SUBJECT_CHARACTERS_MAX = 150;
 
 /** A mail as plain text and as HTML that says the same. What was typed by people arrives as words in both. */
-export function composeMail({ subject, paragraphs, link, footer }: MailWords): ComposedMail {
+export function composeMail({ language, subject, paragraphs, link, footer }: MailWords): ComposedMail {
   const lines = paragraphs.map(oneLine);
   const label = oneLine(link.label);
   const address = new URL(link.url).href;
   return {
     subject: cut(oneLine(subject), SUBJECT_CHARACTERS_MAX),
     text: [...lines, `${label}:\n${address}`, "--", oneLine(footer), ""].join("\n\n"),
-    html: page([...lines.map(paragraph), button(label, address), small(oneLine(footer))].join("\n")),
+    html: page(
+      language,
+      [...lines.map(paragraph), button(label, address), small(oneLine(footer))].join("\n"),
+    ),
   };
 }
 
@@ -85,11 +92,11 @@ function small(text: string): string {
   return `<p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d9d4c7;font-size:13px;color:#5b5648">${escapeHtml(text)}</p>`;
 }
 
-function page(body: string): string {
+function page(language: Language, body: string): string {
   const style =
     "margin:0;padding:32px 16px;background:#faf8f3;color:#211e17;font:16px/1.55 Georgia,'Times New Roman',serif";
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Countersign</title></head>
 <body style="${style}">
 <div style="max-width:36em;margin:0 auto">

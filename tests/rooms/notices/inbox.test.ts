@@ -17,7 +17,7 @@ describe("the inbox", () => {
     const event = turnOf(review, "approved");
     await writeNotices(event);
     expect(await unreadCount(mine)).toBe(1);
-    const [item] = (await inbox(mine, { unreadOnly: false })).items;
+    const [item] = (await inbox(mine, { unreadOnly: false, language: "en" })).items;
     const noticeId = item?.id ?? "";
     await expect(readNotice({ actor: theirs, noticeId })).rejects.toMatchObject({ code: "not_found" });
     await expect(readNotice({ actor: mine, noticeId: newId("ntc") })).rejects.toMatchObject({
@@ -36,10 +36,10 @@ describe("the inbox", () => {
     const review = await seedCase();
     const mine = await memberOf(review, "admin");
     await writeNotices(turnOf(review, "approved"));
-    const [seen] = (await inbox(mine, { unreadOnly: false })).items;
+    const [seen] = (await inbox(mine, { unreadOnly: false, language: "en" })).items;
     await writeNotices(turnOf(review, "revoked"));
     expect(await readAllNotices({ actor: mine, upToId: seen?.id ?? "" })).toBe(1);
-    const { items, unread } = await inbox(mine, { unreadOnly: true });
+    const { items, unread } = await inbox(mine, { unreadOnly: true, language: "en" });
     expect(unread).toBe(1);
     expect(items.map(({ subject }) => subject)).toEqual([expect.stringMatching(/is revoked$/)]);
   });
@@ -49,9 +49,9 @@ describe("the inbox", () => {
     const mine = await memberOf(review, "contributor");
     for (let written = 0; written < INBOX_PAGE + 3; written += 1)
       await writeNotices(turnOf(review, "approved"));
-    const first = await inbox(mine, { unreadOnly: false });
+    const first = await inbox(mine, { unreadOnly: false, language: "en" });
     expect(first.items).toHaveLength(INBOX_PAGE);
-    const second = await inbox(mine, { unreadOnly: false, before: first.next ?? "" });
+    const second = await inbox(mine, { unreadOnly: false, language: "en", before: first.next ?? "" });
     expect(second.items).toHaveLength(3);
     expect(second.next).toBeNull();
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(INBOX_PAGE + 3);

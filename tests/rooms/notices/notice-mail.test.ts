@@ -30,11 +30,11 @@ describe("mail about it", () => {
     expect(addressed).toContain(now.personId);
     expect(addressed).not.toContain(daily.personId);
     expect(addressed).not.toContain(off.personId);
-    expect((await preferences(off)).find(({ kind }) => kind === "decision")?.mail).toBe("off");
-    expect((await preferences(off)).find(({ kind }) => kind === "question")?.mail).toBe(
+    expect((await preferences(off, "en")).find(({ kind }) => kind === "decision")?.mail).toBe("off");
+    expect((await preferences(off, "en")).find(({ kind }) => kind === "question")?.mail).toBe(
       NOTICE_KINDS.question.mail,
     );
-    expect((await preferences(off)).map(({ kind }) => kind)).not.toContain("signing");
+    expect((await preferences(off, "en")).map(({ kind }) => kind)).not.toContain("signing");
   });
 
   it("of a day is one mail, about what is unread, and never twice", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EDGES } from "#lib/applications/application";
 import { isNoticeKind } from "#lib/notices/kinds";
 import { OTHER_EVENTS } from "#lib/notices/other-events";
-import { renderNotice, templateName } from "#lib/notices/templates";
+import { templateName } from "#lib/notices/templates";
 import { TURNS } from "#lib/notices/turns";
 
 describe("the table of what is told", () => {
@@ -25,22 +25,7 @@ describe("the table of what is told", () => {
     );
   });
 
-  it("says each in a short subject and at most three sentences, with facts from a closed list", () => {
-    for (const { telling, name } of tellings) {
-      expect(telling.subject.length, name).toBeLessThanOrEqual(80);
-      const text = telling.body.join(" ");
-      expect(text.match(/[.!?](?:\s|$)/g)?.length ?? 0, name).toBeLessThanOrEqual(4);
-      expect(`${telling.subject} ${text}`.match(/\{[a-z]+\}/g) ?? [], name).toSatisfy((marks: string[]) =>
-        marks.every((mark) => ["{reference}", "{role}", "{what}"].includes(mark)),
-      );
-      expect(isNoticeKind(telling.kind)).toBe(true);
-    }
-  });
-
-  it("fills a template once: a fact is never read as a template", () => {
-    const filled = renderNotice("declined/members", { reference: "{what}", what: "no" });
-    expect(filled.subject).toBe("{what} is declined");
-    expect(renderNotice("declined/members", {}).subject).toBe("– is declined");
-    expect(renderNotice("no-such/template", { reference: "APP-1" }).subject).toContain("APP-1");
+  it("names a kind that people choose mail for in each row", () => {
+    for (const { telling, name } of tellings) expect(isNoticeKind(telling.kind), name).toBe(true);
   });
 });

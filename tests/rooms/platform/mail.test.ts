@@ -13,7 +13,12 @@ import { smtpDelivery } from "#lib/platform/mail/smtp-delivery";
 import { catchMail, type SmtpCatcher } from "#tests/support/smtp-catcher";
 
 const LINK = { label: "Open it", url: "https://portal.example/applications/app_1" };
-const words = { subject: "A thing has changed", paragraphs: ["It changed."], footer: "You asked for it." };
+const words = {
+  language: "en" as const,
+  subject: "A thing has changed",
+  paragraphs: ["It changed."],
+  footer: "You asked for it.",
+};
 
 const queue = (address = "someone@company.example", more: Partial<Parameters<typeof queueMail>[1]> = {}) =>
   transaction((tx) => queueMail(tx, { personId: null, address, words, link: LINK, ...more }));
@@ -61,7 +66,7 @@ describe("mail by SMTP", () => {
   it("lets no name or subject begin another header or another recipient", async () => {
     const hostile = "Acme\r\nBcc: victim@example.org\r\n\r\n<script>alert(1)</script>";
     await queue("someone@company.example", {
-      words: { subject: `${hostile}\u2028X-Other: 1`, paragraphs: [hostile], footer: hostile },
+      words: { ...words, subject: `${hostile}\u2028X-Other: 1`, paragraphs: [hostile], footer: hostile },
     });
     await sendDueMail(smtp.deliver);
     const [mail] = catcher.mails;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getLocale } from "next-intl/server";
 import { ownLanguage } from "#lib/identity/choose-language";
 import { preferences } from "#lib/notices/view";
 import { Page, PageHeader } from "#ui/page";
@@ -18,7 +19,7 @@ export default async function MailSettingsPage() {
         title="Mail settings"
         lead="You are told of everything in the inbox. Here you choose what is also mailed to you, and when."
       />
-      <PreferencesForm rows={await preferences(actor)} />
+      <PreferencesForm rows={await preferences(actor, await getLocale())} />
       <MailLanguageForm chosen={await ownLanguage(actor)} />
     </Page>
   );
