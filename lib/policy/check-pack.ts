@@ -1,13 +1,14 @@
 import type { FieldError } from "#lib/platform/errors";
 import type { Checked } from "./check-application";
 import { conditionProblems, type Surroundings } from "./check-condition";
-import { fieldErrors, plainWords } from "./field-errors";
+import { fieldErrors } from "./field-errors";
 import { type PolicyPack, packSchema } from "./pack";
+import { packErrorWords } from "./pack-error-words";
 import { RISK_PARTS, TIERS, TRACKS } from "./pack-parts";
 
 /** Checks a pack from a file or the database. Never throws; errors point into the pack (RFC 6901). */
 export function checkPack(value: unknown): Checked<PolicyPack> {
-  const parsed = packSchema.safeParse(value, { error: plainWords });
+  const parsed = packSchema.safeParse(value, { error: packErrorWords });
   if (!parsed.success) return { ok: false, errors: fieldErrors(parsed.error) };
   const errors = packProblems(parsed.data);
   return errors.length === 0 ? { ok: true, data: parsed.data } : { ok: false, errors };

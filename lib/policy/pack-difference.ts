@@ -82,7 +82,9 @@ function words(pack: PolicyPack, value: unknown, path: readonly string[], label:
 }
 
 function sentence({ text, parts }: ConditionWords): string {
-  return parts.length === 0 ? text : `${text}: ${parts.map(sentence).join("; ")}`;
+  // A definition is a sentence of its own; within another its full stop would end that.
+  const inside = parts.map((part) => sentence(part).replace(/\.$/, ""));
+  return parts.length === 0 ? text : `${text}: ${inside.join("; ")}`;
 }
 
 /** What stands for a whole that came or went: its own title, or its JSON. */

@@ -3,6 +3,7 @@ import type { StaffRole } from "#lib/identity/roles";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError, type FieldError } from "#lib/platform/errors";
+import { activePack } from "./active-pack";
 import { dayOf } from "./days";
 import {
   type DraftRow,
@@ -12,7 +13,7 @@ import {
   lockDraft,
   writeDraft,
 } from "./pack-draft-store";
-import { findNewestPack, findVersions, readPackContent } from "./pack-store";
+import { findNewestPack, findVersions } from "./pack-store";
 import { PACK_TEXT_CHARS_MAX, readPackText } from "./read-pack-text";
 
 /** Who may write a policy pack. */
@@ -128,17 +129,13 @@ function judged(
 
 /** The pack in force with the first free version of this month, so that it can be released once something changed. */
 async function copyOfInForce(tx: Tx): Promise<string> {
-  const inForce = await findNewestPack(tx);
-  if (inForce === null)
+  if ((await findNewestPack(tx)) === null) {
     throw new AppError("wrong_state", "No pack is in force to begin from: give one of your own.");
-  const content = await readPackContent(tx, inForce.version);
+  }
+  const inForce = await activePack(tx);
   const today = dayOf(await databaseNow(tx));
-  const taken = await findVersions(tx);
-  return JSON.stringify(
-    { ...Object(content), version: freeVersion(today.slice(0, 7), taken), released_on: today },
-    null,
-    2,
-  );
+  const version = freeVersion(today.slice(0, 7), await findVersions(tx));
+  return JSON.stringify({ ...inForce, version, released_on: today }, null, 2);
 }
 
 /** `2026-12`, or `2026-12.2` and so on where that is taken. */

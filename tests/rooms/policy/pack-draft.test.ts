@@ -55,6 +55,12 @@ describe("a draft of a pack", () => {
     ["{", "", /^Not JSON/],
     [JSON.stringify({ ...PACK, version: "next" }), "/version", /^A version such as 2026-11/],
     [JSON.stringify(PACK), "/version", /released already/],
+    [
+      JSON.stringify({ ...PACK, sign_off_adds: "1" }),
+      "/sign_off_adds",
+      /^Not a text in quotes: a number is needed/,
+    ],
+    [JSON.stringify({ ...PACK, title: undefined }), "/title", /^Missing: a text in quotes is needed/],
     [JSON.stringify({ ...PACK, version: "2031-01", title: "a\0b" }), "/title", /cannot be stored/],
     [
       JSON.stringify({ ...PACK, version: "2031-01", factors: PACK.factors.slice(1) }),

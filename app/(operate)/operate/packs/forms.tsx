@@ -33,7 +33,7 @@ export function StartDraftForm({ inForce }: { inForce: string }) {
         label="The pack as JSON"
         rows={5}
         spellCheck={false}
-        className="font-mono text-[12.5px]"
+        className="font-mono! text-[12.5px]"
         defaultValue={typed(state, "text")}
         error={fieldError(state, "text")}
       />
@@ -59,11 +59,19 @@ export function WriteDraftForm(draft: { draftId: string; edition: number; text: 
         label="The pack as JSON"
         rows={24}
         spellCheck={false}
-        className="font-mono text-[12.5px] leading-relaxed"
+        className="font-mono! text-[12.5px] leading-relaxed"
         defaultValue={typed(state, "text") ?? draft.text}
         error={fieldError(state, "text")}
       />
-      <TextField name="file" type="file" accept="application/json,.json" label="Or a file" help={FILE_HELP} />
+      <TextField
+        // Once it was taken it is not to be taken again in the place of what is typed next.
+        key={`file ${draft.edition}`}
+        name="file"
+        type="file"
+        accept="application/json,.json"
+        label="Or a file"
+        help={FILE_HELP}
+      />
       <div>
         <SubmitButton busy="Saving…">Save the draft</SubmitButton>
       </div>

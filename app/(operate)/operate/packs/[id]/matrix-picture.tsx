@@ -5,6 +5,8 @@ const LEFT = 128;
 const TOP = 40;
 const CELL = 72;
 const HIGH = 44;
+/** So that pictures with fewer columns are drawn no larger than their neighbours. */
+const COLUMNS_MIN = 4;
 
 /**
  * How many cases went from where to where: a row is what the pack in force says, a column what the draft says. On the
@@ -27,7 +29,7 @@ export function MatrixPicture({
     <figure className="grid gap-2">
       <figcaption className="font-semibold">{title}</figcaption>
       <svg
-        viewBox={`0 0 ${LEFT + known.length * CELL} ${TOP + known.length * HIGH}`}
+        viewBox={`0 0 ${LEFT + Math.max(COLUMNS_MIN, known.length) * CELL} ${TOP + known.length * HIGH}`}
         role="img"
         aria-label={words(title, cells)}
         className="w-full max-w-md"
