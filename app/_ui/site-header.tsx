@@ -66,7 +66,10 @@ function entriesFor(actor: Actor | null): readonly Entry[] {
       label: "appeals",
     }),
     ...when(holds([...OPERATING, "intake", "approver"]), { href: "/operate", label: "tenants" }),
-    ...when(holds(["policy_author", "policy_releaser"]), { href: "/operate/packs", label: "packs" }),
+    ...when(holds(["policy_author", "policy_releaser", "compliance"]), {
+      href: "/operate/packs",
+      label: "packs",
+    }),
   ];
 }
 
