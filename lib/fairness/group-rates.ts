@@ -2,11 +2,11 @@ import { ratesAt } from "#lib/recognition/calibrate/error-rates";
 import {
   type Cluster,
   clusteredWilson,
+  fmrInterval,
   fnmrInterval,
   type Interval,
 } from "#lib/recognition/calibrate/intervals";
 import { pairSimilarities, type Sample } from "#lib/recognition/calibrate/pair-similarities";
-import { falseMatchInterval } from "./false-match-interval";
 
 /** One picture that was tried: what the engine made of it, and who is on it. */
 export type Attempt = { identity: string; group: string; embedding: Float32Array | null };
@@ -30,8 +30,8 @@ export type GroupRates = {
  * The error rates of each group of people at one threshold. Impostor pairs are of two people of the same group: across
  * groups most pairs are easy, and would hide what happens within one (ISO/IEC 19795-10).
  *
- * Pairs that share a person rise and fall together; the intervals take that into account (Fogliato, Patil, Perona, 2024;
- * Efron, Stein, 1981), and do not shrink with pictures of the same few people.
+ * Pairs that share a person rise and fall together; the intervals are those of the calibration, which take that into
+ * account and do not shrink with pictures of the same few people.
  *
  * @param threshold least cosine similarity that is a match, −1 to 1
  * @returns groups in the order in which they first occur
@@ -59,7 +59,7 @@ function ratesOf(group: string, attempts: readonly Attempt[], threshold: number)
     subjects: new Set(attempts.map(({ identity }) => identity)).size,
     pictures: attempts.length,
     failureToEnrol: failureToEnrol(attempts),
-    falseMatch: rateOf(fmr, pairs.impostor, () => falseMatchInterval(pairs, threshold)),
+    falseMatch: rateOf(fmr, pairs.impostor, () => fmrInterval(pairs, threshold)),
     falseNonMatch: rateOf(fnmr, pairs.genuine, () => fnmrInterval(pairs, threshold)),
   };
 }

@@ -18,7 +18,7 @@ const METHODS = {
     "All pairs of two pictures; a pair is a match from the threshold up. FMR of impostor pairs, FNMR of genuine pairs (ISO/IEC 19795-1). Pictures without a face are in no pair.",
   eer: "Mean of FMR and FNMR at the threshold where they are closest.",
   interval95:
-    "At a threshold: Wilson's interval with the variance of pairs that share a person (Fogliato, Patil, Perona, IJCV 2024). EER and TAR: percentiles of a bootstrap over persons (Bolle, Ratha, Pankanti 2004; Owen 2007), TAR widened to Wilson's.",
+    "At a threshold: Wilson's interval on the number of independent pairs that have the variance of pairs that share a person (FNMR: Fogliato, Patil, Perona, IJCV 2024; FMR: jackknife over persons, Efron, Stein 1981), with Student's t by the persons that carry it. EER and TAR: percentiles of a bootstrap over persons (Bolle, Ratha, Pankanti 2004; Owen 2007), TAR widened to Wilson's.",
   reject:
     "FNMR of the genuine pairs left when the worst pictures by one measure are dropped (Grother, Tabassi 2007; ISO/IEC 29794-1).",
 } as const;

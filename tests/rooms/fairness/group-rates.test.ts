@@ -48,8 +48,8 @@ function independent(rate: Rate | null | undefined): Interval | undefined {
 describe("rates of a group", () => {
   it("have intervals that hold the true rates as often as they say, though pairs depend on one another", () => {
     const random = seeded(1);
-    const [truth] = groupRates(people(500, random), THRESHOLD);
-    const sets = Array.from({ length: 150 }, () => groupRates(people(25, random), THRESHOLD)[0]);
+    const [truth] = groupRates(people(300, random), THRESHOLD);
+    const sets = Array.from({ length: 80 }, () => groupRates(people(25, random), THRESHOLD)[0]);
     const coverage = (interval: (rates: GroupRates | undefined) => Interval | undefined, value = -1) =>
       sets.filter((rates) => isWithin(value, interval(rates))).length / sets.length;
 

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ratesAt } from "#lib/recognition/calibrate/error-rates";
 import { errorVersusReject } from "#lib/recognition/calibrate/error-versus-reject";
-import { clusteredWilson, fmrInterval, fnmrInterval, wilson } from "#lib/recognition/calibrate/intervals";
+import {
+  clusteredWilson,
+  fmrInterval,
+  fnmrInterval,
+  studentsT,
+  wilson,
+} from "#lib/recognition/calibrate/intervals";
 import { measureErrors } from "#lib/recognition/calibrate/measure-errors";
 import { pairSimilarities } from "#lib/recognition/calibrate/pair-similarities";
 import { resampleIdentities } from "#lib/recognition/calibrate/resample-identities";
@@ -53,6 +60,23 @@ describe("Wilson's interval", () => {
   });
 });
 
+describe("Student's t", () => {
+  it("is the table's from two degrees of freedom up, and no less than that below", () => {
+    const table = [
+      [2, 4.303],
+      [3, 3.182],
+      [5, 2.571],
+      [10, 2.228],
+      [31, 2.04],
+      [1e9, 1.96],
+    ] as const;
+    for (const [freedom, quantile] of table) {
+      expect(Math.abs(studentsT(freedom) / quantile - 1)).toBeLessThan(0.01);
+    }
+    expect(studentsT(0.5)).toBe(studentsT(2));
+  });
+});
+
 describe("intervals of pairs", () => {
   it("are wider when the errors are one person's than when they are spread", () => {
     const spread = Array.from({ length: 10 }, (_, index) => ({ errors: index < 6 ? 1 : 0, trials: 10 }));
@@ -75,34 +99,35 @@ describe("intervals of pairs", () => {
     expect(fmrInterval(pairs, 0.5)).toEqual(wilson(0, 3));
   });
 
-  it("of false matches have the variance of all pairs that share a person", () => {
+  it("of false matches have the variance that shows when one person after the other is left out", () => {
     // Five people with nothing in common, and one who is like each of them: his pairs err together.
     const alone = (place: number) => Float32Array.from({ length: 5 }, (_, at) => (at === place ? 1 : 0));
     const people = [...Array.from({ length: 5 }, (_, place) => alone(place)), new Float32Array(5).fill(1)];
-    const pairs = pairSimilarities(
-      people.flatMap((embedding, place) =>
-        Array.from({ length: 2 + (place % 2) }, () => ({ identity: `${place}`, embedding })),
-      ),
+    const samples = people.flatMap((embedding, place) =>
+      Array.from({ length: 2 + (place % 2) }, () => ({ identity: `${place}`, embedding })),
     );
     const threshold = 0.4;
-    // The sum over every two pairs that share an identity, written out.
-    const impostor = [...pairs.similarity].flatMap((similarity, index) => {
-      const [a, b] = [pairs.a[index] ?? 0, pairs.b[index] ?? 0];
-      return a === b ? [] : [{ a, b, error: similarity >= threshold ? 1 : 0 }];
-    });
-    const rate = impostor.reduce((sum, { error }) => sum + error, 0) / impostor.length;
-    let variance = 0;
-    for (const one of impostor) {
-      for (const other of impostor) {
-        if (![one.a, one.b].some((place) => place === other.a || place === other.b)) continue;
-        variance += ((one.error - rate) * (other.error - rate)) / impostor.length ** 2;
-      }
-    }
-    const independent = (rate * (1 - rate)) / impostor.length;
-    expect(variance).toBeGreaterThan(independent);
-    const expected = wilson(rate, (rate * (1 - rate)) / variance);
-    expect(fmrInterval(pairs, threshold)[0]).toBeCloseTo(expected[0], 10);
-    expect(fmrInterval(pairs, threshold)[1]).toBeCloseTo(expected[1], 10);
+    const fmrWithout = (left: number | null) =>
+      ratesAt(pairSimilarities(samples.filter(({ identity }) => identity !== `${left}`)), [threshold])[0]
+        ?.fmr ?? Number.NaN;
+    const rate = fmrWithout(null);
+    const pulls = people.map((_, place) => fmrWithout(place) - rate);
+    const squares = pulls.reduce((sum, pull) => sum + pull ** 2, 0);
+    const carriers = squares ** 2 / pulls.reduce((sum, pull) => sum + pull ** 4, 0);
+    // The one whom all are confused with carries nearly all of it.
+    expect(carriers).toBeLessThan(2);
+    const expected = wilson(rate, (rate * (1 - rate)) / ((5 / 6) * squares), studentsT(carriers));
+    const interval = fmrInterval(pairSimilarities(samples), threshold);
+    expect(interval[0]).toBeCloseTo(expected[0], 10);
+    expect(interval[1]).toBeCloseTo(expected[1], 10);
+  });
+
+  it("of two people are those of a single trial, however many pictures there are", () => {
+    const two = [0, 1, 2, 3, 4, 5].flatMap((turn) => [at("a", turn * 9), at("b", 40 + turn * 9)]);
+    const pairs = pairSimilarities(two);
+    const [{ fmr } = { fmr: 0 }] = ratesAt(pairs, [0.9]);
+    expect(fmr).toBeGreaterThan(0);
+    expect(fmrInterval(pairs, 0.9)).toEqual(wilson(fmr, 1));
   });
 
   it("from resampled people are the same each time, and hold what was measured", () => {

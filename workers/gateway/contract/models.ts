@@ -88,7 +88,7 @@ export const models = z.strictObject({ models: z.array(model) }).meta({
             },
             measured_on: "2026-11-23",
             eer: { rate: 0.0037, within_95: [0, 0.0111] },
-            tar_at_far: [{ far: 0.001, tar: 0.957, within_95: [0.8515, 1], threshold: 0.495 }],
+            tar_at_far: [{ far: 0.001, tar: 0.957, within_95: [0.6484, 1], threshold: 0.495 }],
             thresholds: [{ threshold: 0.5, fmr: 0.00076, fnmr: 0.05 }],
             limits: ["Press portraits and television stills of public figures, some half hidden."],
           },
