@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { SelectField } from "#ui/field";
@@ -48,6 +49,7 @@ type Row = { kind: string; label: string; about: string; mail: string };
 
 export function PreferencesForm({ rows }: { rows: readonly Row[] }) {
   const [state, action, sending] = useActionState(choosePreferences, IDLE);
+  const language = useLocale();
   return (
     <KeptForm state={state} action={action} sending={sending} empties={false} className="grid max-w-md gap-5">
       <FormMessage state={state} ok="It counts from now on." />
@@ -55,8 +57,8 @@ export function PreferencesForm({ rows }: { rows: readonly Row[] }) {
         <SelectField
           key={kind}
           name={kind}
-          label={label}
-          help={about}
+          label={<span lang={language}>{label}</span>}
+          help={<span lang={language}>{about}</span>}
           choices={CHOICES}
           defaultValue={typed(state, kind) ?? mail}
           error={fieldError(state, kind)}

@@ -37,7 +37,11 @@ export default async function InboxPage({ searchParams }: Props) {
         <Shown href="/inbox" label="All" current={show === undefined} />
         <Shown href="/inbox?show=unread" label="Unread" current={show === "unread"} />
       </nav>
-      {items.length === 0 ? <Nothing unreadOnly={show === "unread"} /> : <Notices items={items} />}
+      {items.length === 0 ? (
+        <Nothing unreadOnly={show === "unread"} />
+      ) : (
+        <Notices items={items} language={language} />
+      )}
       {before !== undefined || next !== null ? (
         <nav aria-label="Pages" className="flex flex-wrap gap-3">
           {before === undefined ? null : (
@@ -62,19 +66,24 @@ function Shown({ href, label, current }: { href: string; label: string; current:
   );
 }
 
-function Notices({ items }: { items: readonly InboxItem[] }) {
+/** Notices say their language themselves, whatever the page around them is in. */
+function Notices({ items, language }: { items: readonly InboxItem[]; language: string }) {
   return (
     <ul className="grid">
       {items.map(({ id, subject, body, about, at, isRead }) => (
         <li key={id} className="grid gap-1 border-t border-rule py-4 first:border-t-0">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
             <span className={isRead ? "" : "font-semibold"}>
-              <OpenNoticeForm noticeId={id}>{subject}</OpenNoticeForm>
+              <OpenNoticeForm noticeId={id}>
+                <span lang={language}>{subject}</span>
+              </OpenNoticeForm>
             </span>
             {isRead ? null : <StateBadge tone="info">unread</StateBadge>}
           </div>
-          <p className="max-w-prose">{body}</p>
-          <p className="text-small text-ink-2">
+          <p lang={language} className="max-w-prose">
+            {body}
+          </p>
+          <p lang={language} className="text-small text-ink-2">
             {about}, <Moment at={at} />
           </p>
         </li>
