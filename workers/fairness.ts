@@ -1,13 +1,15 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Limits } from "#lib/fairness/compare-groups";
 import { type Attempt, groupRates } from "#lib/fairness/group-rates";
 import { type LabelledPicture, readLabels } from "#lib/fairness/labelled-set";
 import { type FairnessRun, fairnessResult, fairnessText } from "#lib/fairness/report";
+import { fairnessPdf } from "#lib/fairness/report-pdf";
 import { describeWith, embedPictures } from "#lib/recognition/calibrate/embed-pictures";
 import { createFaceEngine } from "#lib/recognition/engine";
 
-const USAGE = `usage: npm run fairness -- LABELS.csv --threshold S [--fmr-limit R] [--fnmr-limit R] [--fte-limit R] [--ratio-limit N] [--json]
+const USAGE = `usage: npm run fairness -- LABELS.csv --threshold S [--fmr-limit R] [--fnmr-limit R] [--fte-limit R] [--ratio-limit N] [--json] [--pdf FILE]
 
 Measures failure to enrol, FMR and FNMR for each group of people, with intervals. LABELS.csv names the columns subject,
 image and group; an image is a path relative to the file. The pictures go through the pipeline that answers calls, and
@@ -17,6 +19,7 @@ neither they nor their templates are kept.
   --fmr-limit R    most that any group's false match rate may be, 0 to 1; likewise --fnmr-limit and --fte-limit
   --ratio-limit N  most by which the worst group may err more often than the best, 1 or more
   --json           end with one line of JSON
+  --pdf FILE       write the report as a PDF, with that JSON attached
 
 Exit code: 0 every limit is proved kept, 1 one is broken or the set cannot prove it, 2 something given cannot be used.`;
 
@@ -27,14 +30,15 @@ class Unusable extends Error {
   override readonly name = "Unusable";
 }
 
-type Options = { file: string; threshold: number; limits: Limits; json: boolean };
+type Options = { file: string; threshold: number; limits: Limits; json: boolean; pdf: string | null };
 
 function readOptions(argv: readonly string[]): Options {
   const { values, positionals } = parse(argv);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0 || values.threshold === undefined) throw new Unusable(USAGE);
   return {
-    file: path.resolve(process.env.INIT_CWD ?? process.cwd(), file),
+    file: fromCaller(file),
+    pdf: values.pdf === undefined ? null : fromCaller(values.pdf),
     threshold: numberIn("--threshold", values.threshold, -1, 1),
     limits: {
       falseMatch: limitOf("--fmr-limit", values["fmr-limit"]),
@@ -56,12 +60,25 @@ function parse(argv: readonly string[]) {
     "fte-limit": text,
     "ratio-limit": text,
     json: { type: "boolean" },
+    pdf: text,
   } as const;
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (cause) {
     throw new Unusable(`${cause instanceof Error ? cause.message : "options that are not known"}\n${USAGE}`);
   }
+}
+
+/** Relative paths are those of the folder where npm was called, not of the package. */
+function fromCaller(file: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), file);
+}
+
+async function writePdf(file: string, done: FairnessRun): Promise<void> {
+  const bytes = await fairnessPdf(done, new Date());
+  await writeFile(file, bytes).catch((cause: NodeJS.ErrnoException) => {
+    throw new Unusable(`the report cannot be written to ${file} (${cause.code ?? cause.message})`);
+  });
 }
 
 function limitOf(name: string, given: string | undefined): number | null {
@@ -134,6 +151,7 @@ try {
   const done = await run(options);
   const result = fairnessResult(done);
   console.log(fairnessText(done));
+  if (options.pdf !== null) await writePdf(options.pdf, done);
   if (options.json) console.log(JSON.stringify(result));
   process.exitCode = result.verdict === "pass" ? 0 : 1;
 } catch (problem) {

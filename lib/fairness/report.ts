@@ -1,3 +1,4 @@
+import { cannotSay } from "./cannot-say";
 import { judge, type Limits, MEASURES, type Measure, percent, ratios } from "./compare-groups";
 import type { GroupRates, Rate } from "./group-rates";
 
@@ -12,13 +13,13 @@ export type FairnessRun = {
   seconds: number;
 };
 
-const TITLES: Readonly<Record<Measure, string>> = {
+export const TITLES: Readonly<Record<Measure, string>> = {
   failureToEnrol: "Failure to enrol (FTE)",
   falseMatch: "False match rate (FMR), two people of one group",
   falseNonMatch: "False non-match rate (FNMR)",
 };
 const PLOT_WIDTH = 44;
-const VERDICTS = { pass: "PASS", fail: "FAIL", insufficient: "INSUFFICIENT EVIDENCE" } as const;
+export const VERDICTS = { pass: "PASS", fail: "FAIL", insufficient: "INSUFFICIENT EVIDENCE" } as const;
 
 /** The result for a person at a terminal: rates with a forest plot, ratios, and what the set proves. */
 export function fairnessText(run: FairnessRun): string {
@@ -43,6 +44,9 @@ export function fairnessText(run: FairnessRun): string {
     "",
     VERDICTS[verdict],
     ...findings.map((one) => `  ${VERDICTS[one.verdict]}  ${one.group ?? ""} ${one.measure}: ${one.why}`),
+    "",
+    "What this set cannot say",
+    ...cannotSay(run.groups).map((line) => `  ${line}`),
     "",
     "In brackets 95 %: Wilson with the variance of pairs that share a person. The set is not kept.",
   ].join("\n");
@@ -85,6 +89,7 @@ export function fairnessResult(run: FairnessRun) {
       interval: [low, Number.isFinite(high) ? high : null],
     })),
     findings,
+    cannotSay: cannotSay(run.groups),
     missed: run.missed.length,
   };
 }
