@@ -1,18 +1,20 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Limits } from "#lib/fairness/compare-groups";
 import { type Attempt, groupRates } from "#lib/fairness/group-rates";
+import { readGroupFolders } from "#lib/fairness/labelled-folder";
 import { type LabelledPicture, readLabels } from "#lib/fairness/labelled-set";
 import { type FairnessRun, fairnessResult, fairnessText } from "#lib/fairness/report";
 import { fairnessPdf } from "#lib/fairness/report-pdf";
 import { describeWith, embedPictures } from "#lib/recognition/calibrate/embed-pictures";
 import { createFaceEngine } from "#lib/recognition/engine";
 
-const USAGE = `usage: npm run fairness -- LABELS.csv --threshold S [--fmr-limit R] [--fnmr-limit R] [--fte-limit R] [--ratio-limit N] [--json] [--pdf FILE]
+const USAGE = `usage: npm run fairness -- SET --threshold S [--fmr-limit R] [--fnmr-limit R] [--fte-limit R] [--ratio-limit N] [--json] [--pdf FILE]
 
-Measures failure to enrol, FMR and FNMR for each group of people, with intervals. LABELS.csv names the columns subject,
-image and group; an image is a path relative to the file. The pictures go through the pipeline that answers calls, and
+Measures failure to enrol, FMR and FNMR for each group of people, with intervals. SET is a CSV with the columns
+subject, image and group, where an image is a path relative to the file; or a folder that holds a folder for each group,
+in it a folder for each subject, in it the pictures. The pictures go through the pipeline that answers calls, and
 neither they nor their templates are kept.
 
   --threshold S    least similarity that is a match, −1 to 1: that of the grant
@@ -92,13 +94,18 @@ function numberIn(name: string, given: string, least: number, most: number): num
 }
 
 async function run({ file, threshold, limits }: Options): Promise<FairnessRun> {
-  const labels = await readLabels(file);
+  const isFolder = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const labels = isFolder ? await readGroupFolders(file) : await readLabels(file);
   if (!labels.ok) throw new Unusable(`${file}: ${labels.problem}`);
+  for (const { path: name, why } of labels.skipped) console.error(`not counted: ${name}: ${why}`);
   const begun = performance.now();
   const engine = await createFaceEngine();
   try {
     const { samples, missed } = await embedPictures(
-      path.dirname(file),
+      isFolder ? file : path.dirname(file),
       labels.pictures,
       describeWith(engine),
       { onProgress: progressOnStderr() },

@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
-import type { Picture } from "#lib/recognition/calibrate/list-pictures";
+import type { Picture, Skipped } from "#lib/recognition/calibrate/list-pictures";
 
 /** A picture, whose it is, and the group of people that its subject is counted in. */
 export type LabelledPicture = Picture & { group: string };
 
-export type LabelledSet = { ok: true; pictures: readonly LabelledPicture[] } | { ok: false; problem: string };
+/** `skipped` is what was found and is not counted. */
+export type LabelledSet =
+  | { ok: true; pictures: readonly LabelledPicture[]; skipped: readonly Skipped[] }
+  | { ok: false; problem: string };
 
 const COLUMNS = ["subject", "image", "group"] as const;
 const GROUPS_MAX = 40;
@@ -53,15 +56,19 @@ function checked(rows: readonly { subject: string; image: string; group: string 
   }
   if (rows.length > PICTURES_MAX)
     return { ok: false, problem: `it names ${rows.length} pictures: give at most ${PICTURES_MAX}` };
-  const groups = new Set(groupOf.values());
-  if (groups.size < 2)
-    return { ok: false, problem: "all its subjects are of one group: two groups or more are compared" };
-  if (groups.size > GROUPS_MAX)
-    return { ok: false, problem: `it has ${groups.size} groups: give at most ${GROUPS_MAX}` };
+  const problem = groupsFault(new Set(groupOf.values()));
+  if (problem !== null) return { ok: false, problem };
   return {
     ok: true,
     pictures: rows.map(({ subject, image, group }) => ({ path: image, identity: subject, group })),
+    skipped: [],
   };
+}
+
+/** What keeps groups from being compared, in words, or `null`. */
+export function groupsFault(groups: ReadonlySet<string>): string | null {
+  if (groups.size < 2) return "all its subjects are of one group: two groups or more are compared";
+  return groups.size > GROUPS_MAX ? `it has ${groups.size} groups: give at most ${GROUPS_MAX}` : null;
 }
 
 function wrongWith(

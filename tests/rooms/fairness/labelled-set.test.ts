@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readGroupFolders } from "#lib/fairness/labelled-folder";
 import { readLabels } from "#lib/fairness/labelled-set";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "labels-"));
@@ -24,6 +25,7 @@ describe("the labels of a set", () => {
         { path: "1.jpg", identity: "p1", group: "one, and more" },
         { path: "2.jpg", identity: "p2", group: "two" },
       ],
+      skipped: [],
     });
     expect((await labels(GOOD)).ok).toBe(true);
   });
@@ -50,5 +52,39 @@ describe("the labels of a set", () => {
       ok: false,
       problem: "it cannot be read (ENOENT)",
     });
+  });
+});
+
+describe("folders of a set", () => {
+  function folders(name: string, files: readonly string[]) {
+    const root = path.join(folder, name);
+    mkdirSync(root);
+    for (const file of files) {
+      mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(root, file), "");
+    }
+    return readGroupFolders(root);
+  }
+
+  it("are a group each, with a subject each; one name in two groups is two people", async () => {
+    expect(await folders("good", ["one/ann/1.jpg", "one/ann/2.jpg", "two/ann/1.png"])).toEqual({
+      ok: true,
+      pictures: [
+        { path: "one/ann/1.jpg", identity: "one/ann", group: "one" },
+        { path: "one/ann/2.jpg", identity: "one/ann", group: "one" },
+        { path: "two/ann/1.png", identity: "two/ann", group: "two" },
+      ],
+      skipped: [],
+    });
+  });
+
+  it.each([
+    ["shallow", ["one/1.jpg", "one/2.jpg", "two/b/1.jpg"], "one/1.jpg does not lie as group/subject/picture"],
+    ["deep", ["one/a/x/1.jpg", "one/a/x/2.jpg", "two/b/1.jpg"], /^one\/a\/x\/1\.jpg does not lie/],
+    ["single", ["one/a/1.jpg", "one/a/2.jpg", "one/b/1.jpg"], /two groups or more/],
+    ["empty", [], /there is no picture/],
+  ])("refuse what is %s, in words", async (name, files, words) => {
+    const set = await folders(name, files);
+    expect(set.ok ? "" : set.problem).toMatch(words);
   });
 });
