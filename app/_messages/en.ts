@@ -12,6 +12,7 @@ import selfCheck from "./en/selfCheck.json";
 import shell from "./en/shell.json";
 import stages from "./en/stages.json";
 import status from "./en/status.json";
+import tenant from "./en/tenant.json";
 import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
@@ -31,6 +32,7 @@ export const en = {
   stages,
   status,
   ui,
+  tenant,
   verify,
 };
 

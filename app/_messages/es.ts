@@ -13,6 +13,7 @@ import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
 import stages from "./es/stages.json";
 import status from "./es/status.json";
+import tenant from "./es/tenant.json";
 import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
@@ -32,5 +33,6 @@ export const es: Messages = {
   stages,
   status,
   ui,
+  tenant,
   verify,
 };

@@ -13,6 +13,7 @@ import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
 import stages from "./fr/stages.json";
 import status from "./fr/status.json";
+import tenant from "./fr/tenant.json";
 import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
@@ -32,5 +33,6 @@ export const fr: Messages = {
   stages,
   status,
   ui,
+  tenant,
   verify,
 };

@@ -1,5 +1,7 @@
+import { useTranslations } from "next-intl";
 import type { grantsOfTenant } from "#lib/grants/view";
 import { CodeBlock } from "#ui/digest";
+import { InEnglish } from "#ui/in-english";
 import { Moment } from "#ui/moment";
 import { Section } from "#ui/page";
 import { StateBadge, type Tone } from "#ui/state-badge";
@@ -18,26 +20,25 @@ export const GRANT_TONES: Readonly<Record<Grant["state"], Tone>> = {
 
 /** A grant in plain words, each clause beside what the machine reads; the whole as JSON on request. */
 export function GrantSummary({ grant }: { grant: Grant }) {
+  const t = useTranslations("tenant.grant");
   const open = grant.preconditions.filter(({ satisfiedAt }) => satisfiedAt === null);
   return (
     <Section
       title={grant.application.title}
-      lead={`${grant.application.reference}, grant version ${grant.version}`}
+      lead={t("version", { reference: grant.application.reference, version: grant.version })}
       actions={
         <StateBadge tone={GRANT_TONES[grant.state]}>
-          {grant.state === "active" ? (
-            <>
-              live through <Moment at={new Date(grant.expiresAt.getTime() - 1)} dayOnly />
-            </>
-          ) : (
-            grant.state
-          )}
+          {grant.state === "active"
+            ? t.rich("live", { when: () => <Moment at={new Date(grant.expiresAt.getTime() - 1)} dayOnly /> })
+            : t(`state.${grant.state}`)}
         </StateBadge>
       }
     >
       {open.length > 0 ? (
         <p className="text-small">
-          Before it goes live: {open.map(({ kind }) => kind.replaceAll("_", " ")).join(", ")}.
+          {t.rich("before", {
+            list: () => <InEnglish>{open.map(({ kind }) => kind.replaceAll("_", " ")).join(", ")}</InEnglish>,
+          })}
         </p>
       ) : null}
       <ul className="grid">
@@ -46,16 +47,18 @@ export function GrantSummary({ grant }: { grant: Grant }) {
             key={machine}
             className="grid gap-x-6 gap-y-1 border-t border-rule py-2.5 first:border-t-0 md:grid-cols-[1fr_minmax(0,20rem)]"
           >
-            <p className="font-serif text-base">{sentence}</p>
+            <p className="font-serif text-base">
+              <InEnglish>{sentence}</InEnglish>
+            </p>
             <p className="font-mono text-tiny break-words text-ink-2">{machine}</p>
           </li>
         ))}
       </ul>
       <details className="text-small">
-        <summary className="cursor-pointer text-accent">The same as JSON</summary>
+        <summary className="cursor-pointer text-accent">{t("json")}</summary>
         <div className="pt-3">
           <CodeBlock
-            label={`Digest ${grant.termsDigest.slice(0, 16)}…`}
+            label={t("digest", { digest: grant.termsDigest.slice(0, 16) })}
             code={JSON.stringify(grant.terms, null, 2)}
           />
         </div>

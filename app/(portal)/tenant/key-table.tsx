@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { keysOfTenant } from "#lib/keys/view";
 import { Moment } from "#ui/moment";
 import { Empty } from "#ui/page";
@@ -18,16 +19,17 @@ export function KeyTable({
   keys: readonly Key[];
   mayRevoke: boolean;
 }) {
-  if (keys.length === 0) return <Empty title="No key yet." />;
+  const t = useTranslations("tenant.keys");
+  if (keys.length === 0) return <Empty title={t("none")} />;
   return (
     <Table
-      caption="Keys of your organisation"
+      caption={t("caption")}
       columns={[
-        { key: "name", head: "Name" },
-        { key: "scopes", head: "May do" },
-        { key: "used", head: "Last used" },
-        { key: "ends", head: "Ends" },
-        { key: "state", head: "State" },
+        { key: "name", head: t("name") },
+        { key: "scopes", head: t("mayDo") },
+        { key: "used", head: t("lastUsed") },
+        { key: "ends", head: t("ends") },
+        { key: "state", head: t("stateHead") },
       ]}
       rows={keys.map((key) => ({
         key: key.id,
@@ -39,13 +41,13 @@ export function KeyTable({
           <span key="scopes" className="grid">
             {key.scopes.join(", ")}
             {key.cidrs.length > 0 ? (
-              <span className="text-tiny text-ink-2">from {key.cidrs.join(", ")}</span>
+              <span className="text-tiny text-ink-2">{t("from", { ranges: key.cidrs.join(", ") })}</span>
             ) : null}
           </span>,
-          key.lastUsedAt ? <Moment key="used" at={key.lastUsedAt} /> : "never",
+          key.lastUsedAt ? <Moment key="used" at={key.lastUsedAt} /> : t("never"),
           <Moment key="ends" at={key.expiresAt} dayOnly />,
           <span key="state" className="grid justify-items-start gap-2">
-            <StateBadge tone={TONES[key.state]}>{key.state}</StateBadge>
+            <StateBadge tone={TONES[key.state]}>{t(`state.${key.state}`)}</StateBadge>
             {key.revokeReason ? <span className="text-tiny text-ink-2">{key.revokeReason}</span> : null}
             {key.state === "live" && mayRevoke ? (
               <RevokeKeyForm organisationId={organisationId} keyId={key.id} name={key.name} />

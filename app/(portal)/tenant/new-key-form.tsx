@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { CheckboxGroup } from "#ui/choice-field";
@@ -23,6 +24,7 @@ export function NewKeyForm({
   grants: readonly LiveGrant[];
 }) {
   const [state, action, sending] = useActionState<FormState<NewKey>, FormData>(makeKey, IDLE);
+  const t = useTranslations("tenant");
   const operations = [...new Set(grants.flatMap((grant) => grant.operations))];
   return (
     <div className="grid gap-6">
@@ -34,30 +36,30 @@ export function NewKeyForm({
         <input type="hidden" name="organisation_id" value={organisationId} />
         <SelectField
           name="grant_id"
-          label="Under which grant"
+          label={t("new.grant")}
           choices={grants.map(({ id, label }) => ({ value: id, label }))}
           defaultValue={typed(state, "grant_id")}
         />
         <TextField
           name="name"
-          label="Name"
-          help="By which you will know it, such as the server that holds it."
+          label={t("keys.name")}
+          help={t("new.nameHelp")}
           error={fieldError(state, "name")}
           defaultValue={typed(state, "name")}
           required
         />
         <CheckboxGroup
           name="scopes"
-          label="May do"
-          help="No more than the holder needs."
+          label={t("keys.mayDo")}
+          help={t("new.scopesHelp")}
           error={fieldError(state, "scopes")}
           choices={operations.map((operation) => ({ value: operation, label: operation }))}
           values={typedList(state, "scopes") ?? operations}
         />
         <TextArea
           name="cidrs"
-          label="Only from these addresses"
-          help="One range a line, such as 203.0.113.0/24. Empty means from anywhere."
+          label={t("new.cidrs")}
+          help={t("new.cidrsHelp")}
           rows={2}
           className="font-mono"
           error={fieldError(state, "cidrs")}
@@ -65,15 +67,15 @@ export function NewKeyForm({
         />
         <TextField
           name="days"
-          label="Days until it ends"
-          help="At most 365, and never past the end of the grant."
+          label={t("new.days")}
+          help={t("new.daysHelp")}
           inputMode="numeric"
           className="max-w-28"
           error={fieldError(state, "days")}
           defaultValue={typed(state, "days") ?? "90"}
         />
         <div>
-          <SubmitButton busy="Making…">Make the key</SubmitButton>
+          <SubmitButton busy={t("new.busy")}>{t("new.button")}</SubmitButton>
         </div>
       </KeptForm>
     </div>
@@ -81,9 +83,10 @@ export function NewKeyForm({
 }
 
 function ShownOnce({ secret, name, gatewayUrl }: { secret: string; name: string; gatewayUrl: string }) {
+  const t = useTranslations("tenant.new");
   return (
-    <section aria-label="Your new key" className="grid gap-4">
-      <Notice tone="good" title={`“${name}” is made. Copy it now: it is not shown again.`}>
+    <section aria-label={t("made")} className="grid gap-4">
+      <Notice tone="good" title={t("copy", { name })}>
         <code data-new-key className="font-mono break-all">
           {secret}
         </code>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { grantsOfTenant } from "#lib/grants/view";
 import { keysOfTenant } from "#lib/keys/view";
 import { env } from "#lib/platform/env";
@@ -11,17 +12,21 @@ import { GrantSummary } from "./grant-summary";
 import { KeyTable } from "./key-table";
 import { NewKeyForm } from "./new-key-form";
 
-export const metadata: Metadata = { title: "API and keys" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("tenant");
+  return { title: t("title") };
+}
 
 export default async function TenantPage() {
   const actor = await requireActor("/tenant");
+  const t = await getTranslations("tenant");
   const [membership] = actor.memberships;
   if (membership === undefined) {
     return (
-      <Page inEnglish>
-        <PageHeader title="API and keys" />
-        <Empty title="You belong to no organisation that applies.">
-          <ButtonLink href="/review">Go to the queue</ButtonLink>
+      <Page>
+        <PageHeader title={t("title")} />
+        <Empty title={t("nobody.title")}>
+          <ButtonLink href="/review">{t("nobody.queue")}</ButtonLink>
         </Empty>
       </Page>
     );
@@ -33,22 +38,22 @@ export default async function TenantPage() {
   ]);
   const live = grants.filter(({ state }) => state === "active");
   return (
-    <Page inEnglish>
+    <Page>
       <PageHeader
-        title="API and keys"
-        lead="What your organisation may do, word for word as it was signed, and the keys that carry it."
-        actions={<ButtonLink href={`${env().gatewayUrl}/docs`}>API reference</ButtonLink>}
+        title={t("title")}
+        lead={t("lead")}
+        actions={<ButtonLink href={`${env().gatewayUrl}/docs`}>{t("reference")}</ButtonLink>}
       />
       {suspension ? (
-        <Notice tone="bad" title="Access is suspended">
-          Since <Moment at={suspension.since} />. Every call is refused until two people lift it.
+        <Notice tone="bad" title={t("suspended.title")}>
+          {t.rich("suspended.text", { when: () => <Moment at={suspension.since} /> })}
         </Notice>
       ) : null}
       {grants.length === 0 ? (
-        <Empty title="No grant yet.">
-          <p>A grant comes from an application that two people have signed.</p>
+        <Empty title={t("noGrant.title")}>
+          <p>{t("noGrant.text")}</p>
           <ButtonLink href="/applications" look="primary">
-            Go to your applications
+            {t("noGrant.go")}
           </ButtonLink>
         </Empty>
       ) : null}
@@ -56,28 +61,25 @@ export default async function TenantPage() {
         <GrantSummary key={grant.id} grant={grant} />
       ))}
       {grants.length > 0 ? (
-        <Section
-          title="Keys"
-          lead="A key is shown once, when it is made. What it may do is never more than its grant."
-        >
+        <Section title={t("keys.title")} lead={t("keys.lead")}>
           <KeyTable organisationId={organisationId} keys={keys} mayRevoke={role === "admin"} />
         </Section>
       ) : null}
       {live.length > 0 && role === "admin" ? (
-        <Section title="Make a key" id="new-key">
+        <Section title={t("new.title")} id="new-key">
           <NewKeyForm
             organisationId={organisationId}
             gatewayUrl={env().gatewayUrl}
             grants={live.map(({ id, application, version, terms }) => ({
               id,
-              label: `${application.reference}, version ${version}`,
+              label: t("grant.option", { reference: application.reference, version }),
               operations: [...terms.operations],
             }))}
           />
         </Section>
       ) : null}
       {live.length > 0 && role !== "admin" ? (
-        <p className="text-small text-ink-2">Keys are made and ended by an admin of your organisation.</p>
+        <p className="text-small text-ink-2">{t("keys.byAdmin")}</p>
       ) : null}
     </Page>
   );

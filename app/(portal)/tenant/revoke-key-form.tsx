@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -19,9 +20,10 @@ export function RevokeKeyForm({
   name: string;
 }) {
   const [state, action, sending] = useActionState(endKey, IDLE);
+  const t = useTranslations("tenant.revoke");
   return (
     <details open={state.status === "refused"}>
-      <summary className="cursor-pointer text-small text-bad">Revoke…</summary>
+      <summary className="cursor-pointer text-small text-bad">{t("open")}</summary>
       <KeptForm state={state} action={action} sending={sending} className="grid w-56 gap-2 pt-2">
         <FormMessage state={state} />
         <input type="hidden" name="organisation_id" value={organisationId} />
@@ -29,14 +31,14 @@ export function RevokeKeyForm({
         <TextField
           id={`reason-${keyId}`}
           name="reason"
-          label={`Why end “${name}”?`}
+          label={t("why", { name })}
           error={fieldError(state, "reason")}
           defaultValue={typed(state, "reason")}
         />
-        <p className="text-tiny text-ink-2">It works at once and cannot be undone.</p>
+        <p className="text-tiny text-ink-2">{t("warning")}</p>
         <div>
-          <SubmitButton look="danger" busy="Revoking…">
-            Revoke this key
+          <SubmitButton look="danger" busy={t("busy")}>
+            {t("button")}
           </SubmitButton>
         </div>
       </KeptForm>
