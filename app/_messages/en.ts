@@ -1,3 +1,4 @@
+import appeal from "./en/appeal.json";
 import apply from "./en/apply.json";
 import auth from "./en/auth.json";
 import certificate from "./en/certificate.json";
@@ -7,6 +8,7 @@ import form from "./en/form.json";
 import front from "./en/front.json";
 import labels from "./en/labels.json";
 import register from "./en/register.json";
+import renewal from "./en/renewal.json";
 import said from "./en/said.json";
 import selfCheck from "./en/selfCheck.json";
 import shell from "./en/shell.json";
@@ -17,6 +19,7 @@ import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
 export const en = {
+  appeal,
   apply,
   auth,
   certificate,
@@ -26,6 +29,7 @@ export const en = {
   front,
   labels,
   register,
+  renewal,
   said,
   selfCheck,
   shell,

@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import appeal from "./es/appeal.json";
 import apply from "./es/apply.json";
 import auth from "./es/auth.json";
 import certificate from "./es/certificate.json";
@@ -8,6 +9,7 @@ import form from "./es/form.json";
 import front from "./es/front.json";
 import labels from "./es/labels.json";
 import register from "./es/register.json";
+import renewal from "./es/renewal.json";
 import said from "./es/said.json";
 import selfCheck from "./es/selfCheck.json";
 import shell from "./es/shell.json";
@@ -18,6 +20,7 @@ import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
 export const es: Messages = {
+  appeal,
   apply,
   auth,
   certificate,
@@ -27,6 +30,7 @@ export const es: Messages = {
   front,
   labels,
   register,
+  renewal,
   said,
   selfCheck,
   shell,

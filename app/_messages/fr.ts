@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import appeal from "./fr/appeal.json";
 import apply from "./fr/apply.json";
 import auth from "./fr/auth.json";
 import certificate from "./fr/certificate.json";
@@ -8,6 +9,7 @@ import form from "./fr/form.json";
 import front from "./fr/front.json";
 import labels from "./fr/labels.json";
 import register from "./fr/register.json";
+import renewal from "./fr/renewal.json";
 import said from "./fr/said.json";
 import selfCheck from "./fr/selfCheck.json";
 import shell from "./fr/shell.json";
@@ -18,6 +20,7 @@ import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
 export const fr: Messages = {
+  appeal,
   apply,
   auth,
   certificate,
@@ -27,6 +30,7 @@ export const fr: Messages = {
   front,
   labels,
   register,
+  renewal,
   said,
   selfCheck,
   shell,

@@ -1,7 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
-import { type AppealGround, GROUND_WORDS } from "#lib/reviews/appeal-words";
+import type { AppealGround } from "#lib/reviews/appeal-words";
 import { SubmitButton } from "#ui/button";
 import { CheckboxGroup } from "#ui/choice-field";
 import { TextArea } from "#ui/field";
@@ -18,6 +19,7 @@ export function AppealForm({
   applicationId: string;
   grounds: readonly AppealGround[];
 }) {
+  const t = useTranslations("appeal");
   const [state, action, sending] = useActionState(appeal, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-2xl gap-5">
@@ -25,16 +27,20 @@ export function AppealForm({
       <input type="hidden" name="application_id" value={applicationId} />
       <CheckboxGroup
         name="grounds"
-        label="On what grounds"
+        label={t("grounds")}
         required
         values={typedList(state, "grounds") ?? (grounds.length === 1 ? grounds : [])}
-        choices={grounds.map((ground) => ({ value: ground, ...GROUND_WORDS[ground] }))}
+        choices={grounds.map((ground) => ({
+          value: ground,
+          label: t(`ground.${ground}.label`),
+          help: t(`ground.${ground}.help`),
+        }))}
         error={fieldError(state, "grounds")}
       />
       <TextArea
         name="statement"
-        label="What is wrong, and where it can be seen"
-        help="At least forty characters. The panel reads it word for word; it is not published."
+        label={t("statement")}
+        help={t("statementHelp")}
         rows={9}
         maxLength={8_000}
         defaultValue={typed(state, "statement")}
@@ -42,7 +48,7 @@ export function AppealForm({
         required
       />
       <div>
-        <SubmitButton busy="Filing…">File the appeal</SubmitButton>
+        <SubmitButton busy={t("sending")}>{t("send")}</SubmitButton>
       </div>
     </KeptForm>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { AGAINST_WORDS } from "#lib/reviews/appeal";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { type AppealForApplicant, appealForApplicant } from "#lib/reviews/appeal-view";
-import { GROUND_WORDS } from "#lib/reviews/appeal-words";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
 import { Notice } from "#ui/form-message";
@@ -13,27 +13,30 @@ import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { AppealForm } from "./appeal-form";
 
-export const metadata: Metadata = { title: "Appeal" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("appeal"))("title") };
+}
 
 export default async function AppealPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}/appeal`);
   const view = await orNotFound(() => appealForApplicant(actor, id));
+  const t = await getTranslations("appeal");
   return (
-    <Page inEnglish width="prose">
+    <Page width="prose">
       <PageHeader
         above={view.reference}
-        title="Appeal"
-        lead={`${view.title}. People who had no part in the case read your appeal; two of them decide, within 30 days.`}
-        actions={<ButtonLink href={`/applications/${id}`}>Back to the case</ButtonLink>}
+        title={t("title")}
+        lead={t("lead", { title: view.title })}
+        actions={<ButtonLink href={`/applications/${id}`}>{t("back")}</ButtonLink>}
       />
       <Filing view={view} />
       {view.appeals.map((appeal) => (
         <FiledAppeal key={appeal.id} appeal={appeal} />
       ))}
       {view.open === null && view.appeals.length === 0 ? (
-        <Empty title="There is nothing to appeal here.">
-          <p>A refusal or a revoked approval can be appealed for 30 days.</p>
+        <Empty title={t("nothing")}>
+          <p>{t("nothingText")}</p>
         </Empty>
       ) : null}
     </Page>
@@ -41,52 +44,49 @@ export default async function AppealPage({ params }: { params: Promise<{ id: str
 }
 
 function Filing({ view: { open, mayFile, applicationId } }: { view: AppealForApplicant }) {
+  const t = useTranslations("appeal");
   if (open === null) return null;
   return (
     <Section
-      title="File an appeal"
-      lead={
-        <>
-          Against {AGAINST_WORDS[open.against]}, until <Moment at={open.endsAt} />.
-        </>
-      }
+      title={t("file")}
+      lead={t.rich("fileLead", {
+        against: t(`against.${open.against}`),
+        when: () => <Moment at={open.endsAt} />,
+      })}
     >
       {open.against === "rejected_hard_stop" ? (
-        <Notice title="An appeal against a rule tests facts only">
-          The rule itself is policy, and no panel sets it aside. If something that it fired on is not so, say
-          what and where it can be seen.
-        </Notice>
+        <Notice title={t("factsOnly")}>{t("factsOnlyText")}</Notice>
       ) : null}
       {mayFile ? (
         <AppealForm applicationId={applicationId} grounds={open.grounds} />
       ) : (
-        <p className="text-ink-2">An admin or a signatory of your organisation files it.</p>
+        <p className="text-ink-2">{t("others")}</p>
       )}
     </Section>
   );
 }
 
-const OUTCOMES: Readonly<Record<"upheld" | "remanded" | "reversed", { tone: Tone; words: string }>> = {
-  upheld: { tone: "bad", words: "Refused: the decision stands" },
-  remanded: { tone: "info", words: "Sent back to reviewers" },
-  reversed: { tone: "info", words: "The decision is set aside; two people decide anew" },
+const TONES: Readonly<Record<"upheld" | "remanded" | "reversed", Tone>> = {
+  upheld: "bad",
+  remanded: "info",
+  reversed: "info",
 };
 
 function FiledAppeal({ appeal }: { appeal: AppealForApplicant["appeals"][number] }) {
+  const t = useTranslations("appeal");
   const { outcome, publicReasons, decidedAt } = appeal;
   return (
     <Section
-      title={outcome === null ? "Your appeal is being heard" : "Your appeal is decided"}
-      lead={
-        <>
-          Filed on <Moment at={appeal.filedAt} /> against {AGAINST_WORDS[appeal.against]}.
-        </>
-      }
+      title={t(outcome === null ? "heard" : "decided")}
+      lead={t.rich("filed", {
+        against: t(`against.${appeal.against}`),
+        when: () => <Moment at={appeal.filedAt} />,
+      })}
       actions={
         outcome === null ? (
-          <StateBadge tone="info">open</StateBadge>
+          <StateBadge tone="info">{t("open")}</StateBadge>
         ) : (
-          <StateBadge tone={OUTCOMES[outcome].tone}>{OUTCOMES[outcome].words}</StateBadge>
+          <StateBadge tone={TONES[outcome]}>{t(`outcome.${outcome}`)}</StateBadge>
         )
       }
     >
@@ -94,22 +94,22 @@ function FiledAppeal({ appeal }: { appeal: AppealForApplicant["appeals"][number]
         items={[
           {
             key: "grounds",
-            term: "Grounds",
-            value: appeal.grounds.map((ground) => GROUND_WORDS[ground].label).join(", "),
+            term: t("groundsTerm"),
+            value: appeal.grounds.map((ground) => t(`ground.${ground}.label`)).join(", "),
           },
           decidedAt === null
-            ? { key: "due", term: "To be decided by", value: <Moment at={appeal.dueAt} dayOnly /> }
-            : { key: "at", term: "Decided", value: <Moment at={decidedAt} /> },
+            ? { key: "due", term: t("due"), value: <Moment at={appeal.dueAt} dayOnly /> }
+            : { key: "at", term: t("decidedAt"), value: <Moment at={decidedAt} /> },
         ]}
       />
       {publicReasons === null ? null : (
         <div className="grid gap-1">
-          <h3>The panel’s reasons</h3>
+          <h3>{t("reasons")}</h3>
           <OwnWords text={publicReasons} />
         </div>
       )}
       <details>
-        <summary className="cursor-pointer text-small">What you wrote</summary>
+        <summary className="cursor-pointer text-small">{t("wrote")}</summary>
         <OwnWords text={appeal.statement} />
       </details>
     </Section>

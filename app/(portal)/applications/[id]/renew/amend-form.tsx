@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { FormMessage } from "#ui/form-message";
@@ -9,13 +10,14 @@ import { amend } from "./actions";
 
 /** Opens the new case that amends a living grant. */
 export function AmendForm({ grantId }: { grantId: string }) {
+  const t = useTranslations("renewal");
   const [state, action, sending] = useActionState(amend, IDLE);
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid gap-3">
       <FormMessage state={state} />
       <input type="hidden" name="grant_id" value={grantId} />
       <div>
-        <SubmitButton busy="Opening…">Open an amendment</SubmitButton>
+        <SubmitButton busy={t("opening")}>{t("open")}</SubmitButton>
       </div>
     </KeptForm>
   );

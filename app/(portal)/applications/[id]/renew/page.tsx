@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { type RenewalForApplicant, renewalForApplicant } from "#lib/grants/re-review-view";
 import { ButtonLink } from "#ui/button";
 import { DefinitionList } from "#ui/definition-list";
@@ -7,24 +9,28 @@ import { Moment } from "#ui/moment";
 import { Empty, Page, PageHeader, Section } from "#ui/page";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
+import { useStateLabel } from "../../../../_messages/stages";
 import { AmendForm } from "./amend-form";
 
-export const metadata: Metadata = { title: "Renew or amend" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("renewal"))("title") };
+}
 
 export default async function RenewPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor(`/applications/${id}/renew`);
   const renewal = await orNotFound(() => renewalForApplicant(actor, id));
+  const t = await getTranslations("renewal");
   return (
-    <Page inEnglish width="prose">
+    <Page width="prose">
       <PageHeader
-        title="Renew or amend"
-        lead="An approval ends on its day. It is looked at again before that, by the same lanes and two signatures; nothing prolongs it by itself."
-        actions={<ButtonLink href={`/applications/${id}`}>Back to the case</ButtonLink>}
+        title={t("title")}
+        lead={t("lead")}
+        actions={<ButtonLink href={`/applications/${id}`}>{t("back")}</ButtonLink>}
       />
       {renewal === null ? (
-        <Empty title="No approval of this case is in force.">
-          <p>A new application begins on the page of your applications.</p>
+        <Empty title={t("none")}>
+          <p>{t("noneText")}</p>
         </Empty>
       ) : (
         <Renewal renewal={renewal} />
@@ -34,36 +40,32 @@ export default async function RenewPage({ params }: { params: Promise<{ id: stri
 }
 
 function Renewal({ renewal }: { renewal: RenewalForApplicant }) {
+  const t = useTranslations("renewal");
+  const stateLabel = useStateLabel();
   const { grantId, state, expiresAt, daysLeft, mayAmend, amendments } = renewal;
   return (
     <>
-      <Section
-        title="When it ends"
-        lead="You are told 90, 30 and 7 days before. A re-review that is not passed by then lets your keys run out."
-      >
+      <Section title={t("ends")} lead={t("endsLead")}>
         <DefinitionList
           items={[
-            { key: "state", term: "The grant is", value: state },
-            { key: "ends", term: "It ends", value: <Moment at={expiresAt} /> },
-            { key: "left", term: "That is in", value: `${daysLeft} day${daysLeft === 1 ? "" : "s"}` },
+            {
+              key: "state",
+              term: t("state"),
+              value: stateLabel(state),
+            },
+            { key: "ends", term: t("endsAt"), value: <Moment at={expiresAt} /> },
+            { key: "left", term: t("left"), value: t("days", { count: daysLeft }) },
           ]}
         />
       </Section>
-      <Section
-        title="Amend it"
-        lead="A new case, filled in with what was approved: change what has changed, and add the documents again from your library. Your grant stays as it is until the new case is approved; then the new grant takes its place at once, and your keys go over to it."
-      >
-        {mayAmend ? (
-          <AmendForm grantId={grantId} />
-        ) : (
-          <p className="text-ink-2">An admin or a signatory of your organisation opens an amendment.</p>
-        )}
+      <Section title={t("amend")} lead={t("amendLead")}>
+        {mayAmend ? <AmendForm grantId={grantId} /> : <p className="text-ink-2">{t("others")}</p>}
         {amendments.length === 0 ? null : (
           <ul className="grid gap-1">
             {amendments.map((amendment) => (
               <li key={amendment.id}>
                 <Link href={`/applications/${amendment.id}`}>{amendment.reference}</Link>,{" "}
-                {amendment.state.replaceAll("_", " ")}
+                {stateLabel(amendment.state)}
               </li>
             ))}
           </ul>
