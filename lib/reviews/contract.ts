@@ -35,7 +35,7 @@ export const conflictForm = z.strictObject({
   has_conflict: z.enum(["no", "yes"], { error: "Choose one of the two" }),
   detail: words(2_000).default(""),
   /** The page of the case that comes next. */
-  next: z.enum(["", "decide", "sign"]).default(""),
+  next: z.enum(["", "decide", "sign", "board"]).default(""),
 });
 
 /** `/review/{id}`: take a lane. */

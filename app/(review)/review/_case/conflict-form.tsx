@@ -21,7 +21,7 @@ export function ConflictForm({
 }: {
   applicationId: string;
   declare: (before: FormState, form: FormData) => Promise<FormState>;
-  next?: "decide" | "sign";
+  next?: "decide" | "sign" | "board";
 }) {
   const [state, action, sending] = useActionState(declare, IDLE);
   return (

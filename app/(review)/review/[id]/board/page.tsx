@@ -117,7 +117,7 @@ function Voting({ desk, means }: { desk: BoardDesk; means: Means }) {
   if (desk.conflict === "undeclared" && desk.refusals.length === 1) {
     return (
       <Section title="Before you vote" lead="Say whether you have a conflict of interest in this case.">
-        <ConflictForm applicationId={desk.applicationId} declare={declare} />
+        <ConflictForm applicationId={desk.applicationId} declare={declare} next="board" />
       </Section>
     );
   }
