@@ -35,10 +35,11 @@ export async function openApplication({ page, open }: Person, title: string): Pr
   return caseIdOf(page);
 }
 
-/** Begins an application from a file. @returns its id */
-export async function importApplication({ page, open }: Person, file: string): Promise<string> {
+/** Begins an application from a file of the samples, or from one that was just written. @returns its id */
+export async function importApplication({ page, open }: Person, file: string | ChosenFile): Promise<string> {
   await open("/applications");
-  await page.getByLabel("File", { exact: true }).setInputFiles(sampleFile(file));
+  const chosen = typeof file === "string" ? sampleFile(file) : file;
+  await page.getByLabel("File", { exact: true }).setInputFiles(chosen);
   await page.getByRole("button", { name: "Import" }).click();
   await page.waitForURL(/\/review$/);
   return caseIdOf(page);

@@ -48,17 +48,23 @@ export async function ownFactorIds(page: Page): Promise<readonly string[]> {
 /** The page has come to this factor. */
 export async function atFactor(page: Page, factor: string): Promise<void> {
   const list = page.getByRole("navigation", { name: "Factors" });
-  await list.locator("[aria-current]").filter({ hasText: factor }).waitFor();
+  // Once a seat, where two people score it.
+  await list.locator("[aria-current]").filter({ hasText: factor }).first().waitFor();
   await settled(page);
 }
 
-/** With the mouse: an anchor and why, factor after factor, and the lock at the end. */
-export async function scoreLane(person: Person, lane: string): Promise<void> {
+/**
+ * With the mouse: an anchor and why, factor after factor, and the lock at the end.
+ *
+ * @param lane as the page names it: `legal`, or `legal (second)`
+ * @param points of every factor
+ */
+export async function scoreLane(person: Person, lane: string, points = 3): Promise<void> {
   const { page } = person;
   const factors = await ownFactorIds(page);
   for (const [index, factor] of factors.entries()) {
     await atFactor(page, factor);
-    await page.getByRole("radio", { name: /^3 / }).check();
+    await page.getByRole("radio", { name: new RegExp(`^${points} `) }).check();
     await page.getByLabel(/Why this score/).fill(rationaleFor(factor));
     const isLast = index === factors.length - 1;
     const button = isLast ? /Save and lock my lane/ : "Save, next factor";
@@ -72,10 +78,15 @@ export async function expectLocked(page: Page, lane: string): Promise<void> {
 }
 
 /** Signs what the page shows; the outcome is for the caller to look at. */
-export async function sign(page: Page, reason: string, password: string): Promise<void> {
+export async function sign(
+  page: Page,
+  reason: string,
+  password: string,
+  button: string | RegExp = "Sign the approval",
+): Promise<void> {
   await page.getByLabel(/Why you sign/).fill(reason);
   await page.getByLabel("Your password").fill(password);
-  await page.getByRole("button", { name: "Sign the approval" }).click();
+  await page.getByRole("button", { name: button }).click();
 }
 
 /** The digest that the sign-off page shows, as people compare it. */
