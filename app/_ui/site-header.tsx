@@ -22,7 +22,8 @@ type Label =
   | "concerns"
   | "appeals"
   | "tenants"
-  | "packs";
+  | "packs"
+  | "facts";
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
@@ -66,6 +67,7 @@ function entriesFor(actor: Actor | null): readonly Entry[] {
       label: "appeals",
     }),
     ...when(holds([...OPERATING, "intake", "approver"]), { href: "/operate", label: "tenants" }),
+    ...when(holds(["compliance", "legal", "board_member"]), { href: "/operate/facts", label: "facts" }),
     ...when(holds(["policy_author", "policy_releaser", "compliance"]), {
       href: "/operate/packs",
       label: "packs",

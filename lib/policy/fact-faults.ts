@@ -20,8 +20,18 @@ const DEMAND_REASON_CHARS_MIN = 10;
  * @param known the facts that the pack waits for: the closed set of kinds
  */
 export function factFaults(known: PolicyPack["legal_facts"], said: FactDraft, today: Day): FieldError[] {
-  const faults = said.ends === null ? faultsOfBeginning(known, said) : faultsOfEnding(said);
-  return [...faults, ...faultsOfWords(said, today)];
+  if (said.ends !== null) return [...faultsOfEnding(said), ...faultsOfWords(said, today)];
+  const asked = known.find(({ fact }) => fact === said.fact);
+  if (asked === undefined) {
+    const names = known.map(({ fact }) => fact).join(", ");
+    return [{ pointer: "/fact", message: `No rule waits for it; the pack knows ${names}` }];
+  }
+  return [
+    ...faultOfPlace(said),
+    ...faultOfDays(said),
+    ...faultsOfWords(said, today),
+    ...faultsOfChecklist(asked.checklist, said),
+  ];
 }
 
 const DEMAND_REASON_WANTED = `Say which section meets it, in at least ${DEMAND_REASON_CHARS_MIN} characters`;
@@ -31,15 +41,6 @@ export function countryOfFact(fact: string): string | null {
   const [first = ""] = fact.split("_");
   const code = first.toUpperCase();
   return isCountry(code) ? code : null;
-}
-
-function faultsOfBeginning(known: PolicyPack["legal_facts"], said: FactDraft): FieldError[] {
-  const asked = known.find(({ fact }) => fact === said.fact);
-  if (asked === undefined) {
-    const names = known.map(({ fact }) => fact).join(", ");
-    return [{ pointer: "/fact", message: `No rule waits for it; the pack knows ${names}` }];
-  }
-  return [...faultOfPlace(said), ...faultOfDays(said), ...faultsOfChecklist(asked.checklist, said)];
 }
 
 function faultOfPlace({ fact, place }: FactDraft): FieldError[] {

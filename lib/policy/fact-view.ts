@@ -165,7 +165,10 @@ function partOf({ recordedById, votes }: RecordedFact, { personId }: Actor): Fac
 function checklistOf(pack: PolicyPack, { fact, checklist, reasons }: FactOnFile): FactPage["checklist"] {
   const asked = pack.legal_facts.find((known) => known.fact === fact)?.checklist ?? [];
   const saysOf = (id: string) => asked.find((demand) => demand.id === id)?.says ?? id.replaceAll("_", " ");
-  return Object.keys(checklist).map((id) => ({
+  const inOrder = asked.map(({ id }) => id).filter((id) => id in checklist);
+  // What the pack of its day asked and this one does not comes last.
+  const ids = [...new Set([...inOrder, ...Object.keys(checklist)])];
+  return ids.map((id) => ({
     id,
     says: saysOf(id),
     isMet: checklist[id] === true,

@@ -14,10 +14,12 @@ import NewFactPage from "../../app/(operate)/operate/facts/new/page";
 import FactsPage from "../../app/(operate)/operate/facts/page";
 import { preparedIn } from "../../app/(operate)/operate/facts/prepared";
 import { record } from "../../app/(operate)/operate/facts/record-action";
+import TenantsPage from "../../app/(operate)/operate/page";
 import { newcomer, PASSWORD } from "../rooms/identity/newcomer";
-import { confirmAs, type FactPeople, passedBy, seedFactPeople } from "../rooms/policy/fact-case";
+import { confirmAs, type FactPeople, passedBy, recordAs, seedFactPeople } from "../rooms/policy/fact-case";
 import { BEGINS } from "../rooms/policy/said";
 import { PACK } from "../rooms/policy/samples";
+import { seedStaff } from "../rooms/reviews/review-case";
 import { inLanguage } from "../support/in-language";
 
 const asking = vi.hoisted((): { actor: unknown } => ({ actor: null }));
@@ -113,6 +115,13 @@ describe("the pages of legal facts", () => {
     expect(await listShownTo(clerk, { on: "2031-06-01" })).toContain("In force on 1 June 2031");
   });
 
+  it("are led to from the operators' front page, which counts the records that wait", async () => {
+    const operator = await seedStaff("operator");
+    const waiting = await read((tx) => tx.legalFact.count({ where: { confirmation: null, refusal: null } }));
+    await recordAs(people.recorder);
+    expect(await shownTo(operator, () => TenantsPage())).toContain(`Legal facts, ${waiting + 1} waiting`);
+  });
+
   it("say what is wrong with what the address asks, by field", async () => {
     const asked = { fact: "Statute", place: "UK", on: "2031-02-30", known: "2999-01-01" };
     const { query, errors } = factsAsked(asked, "2026-11-23");
@@ -154,8 +163,8 @@ describe("recording a fact in two steps", () => {
     expect(state).toMatchObject({ status: "refused", values: { place: "UK", source_url: "here" } });
     expect(state.status === "refused" && state.errors.map(({ pointer }) => pointer)).toEqual([
       "/place",
-      "/checklist/remedy",
       "/source_url",
+      "/checklist/remedy",
     ]);
   });
 

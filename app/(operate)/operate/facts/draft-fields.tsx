@@ -19,7 +19,7 @@ export function BeginFields({ kind, place, state }: Props & { kind: Kind; place:
         help="The code of a country or region, such as US."
         fallback={place}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid items-start gap-5 sm:grid-cols-2">
         <Line
           state={state}
           name="in_force_from"
@@ -35,15 +35,17 @@ export function BeginFields({ kind, place, state }: Props & { kind: Kind; place:
         />
       </div>
       <SourceFields state={state} says="What the law now says" />
-      <fieldset className="grid gap-6 border-t border-rule pt-5">
-        <legend className="float-left mb-2 font-serif text-lg">Human-rights checklist</legend>
-        <p className="clear-both max-w-prose text-small text-ink-2">
-          The fact counts only with every demand met. Half a statute lifts nothing, and is not recorded.
-        </p>
+      <section aria-label="Human-rights checklist" className="grid gap-6 border-t border-rule pt-5">
+        <div className="grid gap-1">
+          <h2>Human-rights checklist</h2>
+          <p className="max-w-prose text-small text-ink-2">
+            The fact counts only with every demand met. Half a statute lifts nothing, and is not recorded.
+          </p>
+        </div>
         {kind.checklist.map((demand) => (
           <DemandFields key={demand.id} state={state} demand={demand} />
         ))}
-      </fieldset>
+      </section>
     </>
   );
 }
@@ -100,7 +102,7 @@ function SourceFields({ state, says }: Props & { says: string }) {
       <TextArea
         name="statement"
         label={says}
-        help="In your own words, for the board, for legal and for the public."
+        help="In your own words, for those who judge it."
         rows={4}
         defaultValue={fieldIn(state, "statement")}
         error={fieldError(state, "statement")}

@@ -98,7 +98,7 @@ function SignStep({
   return (
     <Section
       title="You sign exactly this"
-      lead="Nothing is on record yet. Another person judges it, and reads every word of it in public once it is confirmed."
+      lead="Nothing is on record yet. Once it is, no word of it changes, and it counts when another person has confirmed it."
     >
       <FactText said={readingOf(state, kind, ends)} />
       <p className="text-small text-ink-2">

@@ -46,5 +46,6 @@ export function dayWords(day: string): string {
 /** From when to when it is in force, in words. */
 export function daysInForce({ from, to }: Pick<FactLine, "from" | "to">): string {
   if (from === null) return to === null ? "no day" : `until ${dayWords(to)}`;
+  if (to !== null && to < from) return "on no day: it ended before its first";
   return to === null ? `from ${dayWords(from)} on` : `${dayWords(from)} to ${dayWords(to)}`;
 }

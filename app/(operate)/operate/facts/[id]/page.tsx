@@ -36,7 +36,7 @@ export default async function LegalFactPage({ params }: Props) {
           </>
         }
         title={fact.ends === null ? fact.title : `End of: ${fact.title}`}
-        lead={fact.ends === null ? `In force ${daysInForce(fact)}.` : undefined}
+        lead={fact.ends === null ? `${IN_FORCE[fact.state]} ${daysInForce(fact)}.` : undefined}
         states={
           <>
             <StateBadge tone={STATE_TONES[fact.state]}>{fact.state}</StateBadge>
@@ -47,6 +47,7 @@ export default async function LegalFactPage({ params }: Props) {
           <>
             {fact.may.end ? <ButtonLink href={`/operate/facts/${id}/end`}>Record its end</ButtonLink> : null}
             <ButtonLink href="/operate/facts">All facts</ButtonLink>
+            <ButtonLink href="/policy#law">The law in time, as the public reads it</ButtonLink>
           </>
         }
       />
@@ -58,20 +59,9 @@ export default async function LegalFactPage({ params }: Props) {
           </p>
         )}
       </Section>
+      <SignedText fact={fact} />
       <Judging fact={fact} means={{ hasTotp, hasPasskey: passkeys.length > 0 }} />
       <History fact={fact} />
-      <Section
-        title="The text that is signed"
-        lead="RFC 8785 canonical JSON; everyone who signed did so over its SHA-256."
-      >
-        <Digest label="sha256" value={fact.digest} />
-        <details>
-          <summary className="cursor-pointer text-small text-accent">The text, word for word</summary>
-          <div className="pt-3">
-            <CodeBlock label="Canonical JSON" code={fact.canonical} />
-          </div>
-        </details>
-      </Section>
     </Page>
   );
 }
@@ -89,6 +79,30 @@ function readingOf({ said, title, checklist }: FactPage) {
     sourceUrl: said.source_url ?? "",
     sourceDate: said.source_date ?? "",
   };
+}
+
+const IN_FORCE: Readonly<Record<FactPage["state"], string>> = {
+  proposed: "As proposed, in force",
+  confirmed: "In force",
+  ended: "Was in force",
+  refused: "Never in force; it was proposed",
+};
+
+function SignedText({ fact: { digest, canonical } }: { fact: FactPage }) {
+  return (
+    <Section
+      title="The text that is signed"
+      lead="RFC 8785 canonical JSON; everyone who signed did so over its SHA-256."
+    >
+      <Digest label="sha256" value={digest} />
+      <details>
+        <summary className="cursor-pointer text-small text-accent">The text, word for word</summary>
+        <div className="pt-3">
+          <CodeBlock label="Canonical JSON" code={canonical} />
+        </div>
+      </details>
+    </Section>
+  );
 }
 
 function Judging({ fact, means }: { fact: FactPage; means: Means }) {
