@@ -1,1 +1,7 @@
-export { Shell as default } from "../_edge/shell";
+import type { ReactNode } from "react";
+import { Shell } from "../_edge/shell";
+
+/** Operators see a tenant's keys in the tenant's own table, with its words. */
+export default function OperateLayout({ children }: { children: ReactNode }) {
+  return <Shell areas={["tenant"]}>{children}</Shell>;
+}

@@ -12,7 +12,7 @@ import { PACK_RELEASERS } from "./release-draft";
 import { PACK_AUTHORS } from "./write-pack-draft";
 
 /** Drafts are read by those who write, judge, oversee and apply the policy. */
-const READERS: readonly StaffRole[] = [
+export const PACK_READERS: readonly StaffRole[] = [
   ...PACK_AUTHORS,
   ...PACK_RELEASERS,
   "compliance",
@@ -116,7 +116,7 @@ async function requireDraft(tx: Tx, actor: Actor, draftId: string): Promise<Draf
 }
 
 function requireReader(actor: Actor): void {
-  if (!hasStaffRole(actor, ...READERS)) throw new AppError("not_found");
+  if (!hasStaffRole(actor, ...PACK_READERS)) throw new AppError("not_found");
 }
 
 function seen(draft: Omit<DraftRow, "text" | "canonical">, names: ReadonlyMap<string, string>): DraftSeen {

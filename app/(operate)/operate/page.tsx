@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
+import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
+import { PACK_READERS } from "#lib/policy/pack-draft-view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
@@ -30,7 +32,9 @@ export default async function TenantsPage() {
             <ButtonLink href="/operate/facts">
               {factsWaiting === 0 ? "Legal facts" : `Legal facts, ${factsWaiting} waiting`}
             </ButtonLink>
-            <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
+            {hasStaffRole(actor, ...PACK_READERS) ? (
+              <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
+            ) : null}
             <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
           </>
         }
