@@ -42,6 +42,7 @@ describeWith("chromium")("the pages", () => {
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches"]],
+    ["Victor Salgado", ["/operate/facts", "/operate/packs"]],
   ])(
     "are whole for %s",
     async (name, paths) => {

@@ -23,7 +23,7 @@ export async function newPerson(
   browser: Browser,
   portalUrl: string,
   name = "a stranger",
-  own: Pick<BrowserContextOptions, "viewport" | "locale"> = {},
+  own: Pick<BrowserContextOptions, "viewport" | "locale" | "storageState"> = {},
 ): Promise<Person> {
   const context = await browser.newContext({
     baseURL: portalUrl,

@@ -73,7 +73,7 @@ describeWith("chromium")("the policy in the open", () => {
       await page.goto("/concern");
       await page.getByLabel("What happened?").fill(HOSTILE);
       await page.getByRole("button", { name: "Send the concern" }).click();
-      await page.getByRole("alert").waitFor();
+      await page.getByRole("main").getByRole("alert").waitFor();
       expect(await page.getByLabel("What happened?").inputValue()).toContain("<script>");
       await fillConcern(page);
       await page.waitForURL(FOLLOWED);
@@ -90,7 +90,7 @@ describeWith("chromium")("the policy in the open", () => {
       const { page } = filer;
       await filer.open("/concern");
       await page.getByRole("button", { name: "Send the concern" }).click();
-      await page.getByRole("alert").waitFor();
+      await page.getByRole("main").getByRole("alert").waitFor();
       await checkPage(filer, "concern, refused");
       await page.getByLabel("What happened?").fill(HOSTILE);
       await fillConcern(page);
@@ -125,7 +125,7 @@ describeWith("chromium")("the policy in the open", () => {
       await appeals.page.getByLabel("The answer to the filer").fill("The system was not ours.");
       await appeals.page.getByRole("button", { name: "Decide" }).click();
       // Upheld needs the approval that it is about; the choice that was made stays.
-      await appeals.page.getByRole("alert").waitFor();
+      await appeals.page.getByRole("main").getByRole("alert").waitFor();
       await checkPage(appeals, "concern, to be decided");
       await appeals.page.getByLabel("No case", { exact: false }).check();
       await appeals.page.getByRole("button", { name: "Decide" }).click();

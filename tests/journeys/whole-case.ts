@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { DEMO_PASSWORD } from "#lib/identity/demo-people";
 import { settled } from "./check-page";
-import { type Person, signInAs } from "./person";
-import { declareNoConflict, openCase, scoreLane, shownDigest, sign, takeLane } from "./review-pages";
+import { newPerson, type Person, signInAs } from "./person";
+import { declareNoConflict, scoreLane, shownDigest, sign, takeLane } from "./review-pages";
 import type { Screened } from "./screened-case";
 
 export type CaseAt = { browser: Browser; portalUrl: string } & Pick<Screened, "id" | "reference">;
@@ -20,10 +20,17 @@ const SCORERS = {
 type StrictLane = keyof typeof SCORERS;
 const ALL_LANES = ["compliance", "privacy", "technical", "legal", "fairness", "security", "ethics"] as const;
 
-/** One person signs in, does their part, and leaves; whatever went wrong on their pages is told. */
+/** What the browser of each person keeps, so that nobody signs in twice. */
+const kept = new Map<string, Awaited<ReturnType<Person["context"]["storageState"]>>>();
+
+/** One person does their part, signed in, and leaves; whatever went wrong on their pages is told. */
 export async function as(at: CaseAt, name: string, part: (person: Person) => Promise<void>): Promise<void> {
-  const person = await signInAs(at.browser, at.portalUrl, name);
+  const storageState = kept.get(name);
+  const person = await (storageState === undefined
+    ? signInAs(at.browser, at.portalUrl, name)
+    : newPerson(at.browser, at.portalUrl, name, { storageState }));
   await part(person);
+  kept.set(name, await person.context.storageState());
   await person.leave();
 }
 
@@ -54,7 +61,7 @@ export async function scoreLanes(
   for (const lane of lanes) {
     for (const [seat, name] of SCORERS[lane].entries()) {
       await as(at, name, async (person) => {
-        await openCase(person, at.reference);
+        await person.open(`/review/${at.id}`);
         if (await isUndeclared(person)) await declareNoConflict(person.page);
         if (await canTake(person, lane)) await takeLane(person.page, lane);
         await scoreLane(person, seat === 0 ? lane : `${lane} (second)`, points[lane]?.[seat] ?? 4);
@@ -91,7 +98,7 @@ export async function propose(
     await set(person);
     await page.getByLabel(/^Why/).fill(reasons);
     await page.getByRole("button", { name: "Put it before the signers" }).click();
-    const refusal = page.getByRole("alert").filter({ hasText: /\S/ });
+    const refusal = page.getByRole("main").getByRole("alert");
     const refused = refusal.waitFor().then(async () => Promise.reject(new Error(await refusal.innerText())));
     await Promise.race([page.waitForURL(/\/sign$/), refused]);
   });
