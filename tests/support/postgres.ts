@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
+import { isAlive } from "#lib/platform/process-identity";
 import { migrateDatabase } from "../../workers/migrate";
 import { keepTemplate, restoreTemplate } from "./template-cache";
 
@@ -19,11 +20,30 @@ export function openTestServer(folder: string): Promise<OpenServer> {
   return given === "" ? openThrowawayServer(folder) : openOnGivenServer(given);
 }
 
-/** A copy of the template, for one test file. @returns its connection string */
+/** A copy of the template, for one test file, whose process it names. @returns its connection string */
 export async function cloneDatabase({ adminUrl, template }: TestServer): Promise<string> {
-  const name = `${template}_${randomBytes(6).toString("hex")}`;
-  await withAdmin(adminUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  const name = `${template}_${process.pid}_${randomBytes(6).toString("hex")}`;
+  await withAdmin(adminUrl, async (client) => {
+    await dropEnded(client, template);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
   return withDatabase(adminUrl, name);
+}
+
+/** Drops the copies of files that have ended, so that a run takes the room of a few. */
+async function dropEnded(client: pg.Client, template: string): Promise<void> {
+  for (const name of await copiesOf(client, template)) {
+    if (isAlive(Number(name.slice(template.length + 1).split("_")[0]))) continue;
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+}
+
+async function copiesOf(client: pg.Client, template: string): Promise<string[]> {
+  const { rows } = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
+    [`${template}_`],
+  );
+  return rows.map(({ datname }) => datname);
 }
 
 async function openThrowawayServer(folder: string): Promise<OpenServer> {
@@ -45,11 +65,8 @@ async function openOnGivenServer(adminUrl: string): Promise<OpenServer> {
   const template = `countersign_${randomBytes(6).toString("hex")}`;
   const close = () =>
     withAdmin(adminUrl, async (client) => {
-      const { rows } = await client.query<{ datname: string }>(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
-        [template],
-      );
-      for (const { datname } of rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+      for (const name of [template, ...(await copiesOf(client, template))])
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     });
   try {
     await migrateDatabase(withDatabase(adminUrl, template));

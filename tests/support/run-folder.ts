@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isOpenToAll } from "#lib/platform/embedded-postgres/place";
@@ -6,9 +17,16 @@ import { isAlive } from "#lib/platform/process-identity";
 
 const PREFIX = "countersign-test-";
 
+/** Linux's folder in memory. A database is copied there eight times as fast as on a disk, and each file has its own. */
+const MEMORY = "/dev/shm";
+
+/** Bytes that must be free there: a whole run takes less than half, and the engines want theirs. */
+const ROOM_NEEDED = 8e9;
+
 /** A new folder for one run's server and temporary folders, marked as ours; whom the server runs as can get in. */
 export function makeRunFolder(): string {
-  const run = mkdtempSync(path.join(temporaryFolder(), PREFIX));
+  const parent = hasRoomInMemory() ? MEMORY : temporaryFolder();
+  const run = mkdtempSync(path.join(parent, PREFIX));
   chmodSync(run, 0o711);
   writeFileSync(path.join(run, "owner"), String(process.pid));
   return run;
@@ -20,9 +38,7 @@ export function removeRunFolder(run: string): void {
 
 /** Ends the servers and removes the folders of runs that were killed, so that they do not pile up. */
 export function sweepLeftovers(): void {
-  const parent = temporaryFolder();
-  const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX));
-  for (const folder of names.map((name) => path.join(parent, name))) {
+  for (const folder of [temporaryFolder(), MEMORY].flatMap(runFolders)) {
     const owner = firstNumber(path.join(folder, "owner"));
     // Unreadable: another user's, or one that is being made at this moment.
     if (owner === undefined || isAlive(owner)) continue;
@@ -33,6 +49,22 @@ export function sweepLeftovers(): void {
     } catch {
       // Not ours to end after all, or still writing: the next run tries again.
     }
+  }
+}
+
+function runFolders(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX));
+  return names.map((name) => path.join(parent, name));
+}
+
+function hasRoomInMemory(): boolean {
+  try {
+    accessSync(MEMORY, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize >= ROOM_NEEDED && os.freemem() >= ROOM_NEEDED && isOpenToAll(MEMORY);
+  } catch {
+    return false; // not Linux, or closed to us
   }
 }
 
