@@ -113,7 +113,10 @@ describeWith("chromium")("the policy's scenarios, through the pages", () => {
     );
   });
 
-  describe("S3: a hospital that finds the record of the patient in the bed", () => {
+  // Minutes each, by LONG_WALKS=1: the line has half an hour for everything.
+  const longWalk = process.env.LONG_WALKS === "1" ? describe : null;
+
+  longWalk?.("S3: a hospital that finds the record of the patient in the bed", () => {
     let at: CaseAt;
     const step = (guarantee: string, walk: () => Promise<void>) => it(guarantee, walk, STEP_MS);
 
@@ -141,9 +144,7 @@ describeWith("chromium")("the policy's scenarios, through the pages", () => {
     });
   });
 
-  // Four minutes more, by LONG_WALKS=1: the line has half an hour for everything.
-  const withProsecutor = process.env.LONG_WALKS === "1" ? describe : null;
-  withProsecutor?.("S5: a prosecutor who searches lawful evidence", () => {
+  longWalk?.("S5: a prosecutor who searches lawful evidence", () => {
     let at: CaseAt;
     const step = (guarantee: string, walk: () => Promise<void>) => it(guarantee, walk, STEP_MS);
 
