@@ -5,6 +5,7 @@ const ROOMS = [
   "platform",
   "ledger",
   "identity",
+  "staff",
   "policy",
   "applications",
   "reviews",

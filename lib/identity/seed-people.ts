@@ -16,6 +16,7 @@ import {
   insertOrganisation,
   insertPerson,
   insertStaffRole,
+  openAsDemo,
 } from "./store";
 
 /**
@@ -27,6 +28,7 @@ import {
 export async function seedPeople(): Promise<boolean> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   return transaction(async (tx) => {
+    await openAsDemo(tx, newId("sto"));
     const missing: DemoPerson[] = [];
     for (const person of DEMO_PEOPLE) {
       if ((await findPersonByEmail(tx, person.email)) === null) missing.push(person);

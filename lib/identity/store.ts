@@ -118,6 +118,13 @@ export async function saveTotpSecret(
   await tx.person.update({ where: { id: personId }, data: { totpSecret, totpLastStep: step } });
 }
 
+/** Notes that this database is a demo's, whose own people are staff without proposals. Only where nobody is staff yet. */
+export async function openAsDemo(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "StaffOpening" (id, kind)
+    SELECT ${id}, 'demo' WHERE NOT EXISTS (SELECT 1 FROM "StaffOpening" WHERE kind = 'demo')`;
+}
+
 /** Everyone in the demo, with what they are, in the order in which they were made. */
 export async function findDemoPeople(tx: Tx) {
   return tx.person.findMany({

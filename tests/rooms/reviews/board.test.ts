@@ -10,6 +10,7 @@ import { signingDesk } from "#lib/reviews/decision-view";
 import { declareConflict } from "#lib/reviews/declare-conflict";
 import { proposeDecision } from "#lib/reviews/propose-decision";
 import { seatMember, unseatMember } from "#lib/reviews/seat-board";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { scoreTwice, seedOfTier } from "./double-case";
 import { codeOf, declareNone, holdLane, type ReviewCase, seedStaff } from "./review-case";
 import {
@@ -179,7 +180,7 @@ describe("a vote", () => {
     await scoreTwiceBut(review, scorer);
     const both = { ...board.house, staffRoles: [...board.house.staffRoles, APPROVER] };
     await transaction((tx) =>
-      tx.staffRole.create({ data: { id: newId("rol"), personId: both.personId, ...APPROVER } }),
+      seedStaffRole(tx, { data: { id: newId("rol"), personId: both.personId, ...APPROVER } }),
     );
     for (const actor of [...Object.values(approvers), ...Object.values(board)])
       await declareNone(actor, review);
@@ -321,7 +322,7 @@ const unseat = ({ personId }: Actor) => unseatMember({ actor: officer, seatId: s
 
 async function asMember(actor: Actor): Promise<Actor> {
   await transaction((tx) =>
-    tx.staffRole.create({
+    seedStaffRole(tx, {
       data: { id: newId("rol"), personId: actor.personId, role: "board_member", homeLane: null },
     }),
   );

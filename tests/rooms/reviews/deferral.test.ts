@@ -9,6 +9,7 @@ import { decisionForApplicant } from "#lib/reviews/decision-for-applicant";
 import { decisionDesk } from "#lib/reviews/decision-view";
 import { proposeDecision } from "#lib/reviews/propose-decision";
 import { recordAuthority } from "#lib/reviews/record-authority";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { pdf } from "../applications/files";
 import { type LiveCase, submitLive } from "./live-case";
 import { codeOf, declareNone, scoreAll, seedStaff } from "./review-case";
@@ -114,7 +115,7 @@ describe("a decision that waits for an authority", () => {
       staffRoles: [...both.staffRoles, { role: "approver", homeLane: "legal" }],
     };
     await transaction((tx) =>
-      tx.staffRole.create({
+      seedStaffRole(tx, {
         data: { id: newId("rol"), personId: both.personId, role: "approver", homeLane: "legal" },
       }),
     );

@@ -7,6 +7,7 @@ import { dayOf } from "#lib/policy/days";
 import { releasePack } from "#lib/policy/release-pack";
 import { restedFacts } from "#lib/policy/rested-facts";
 import { proposeDecision } from "#lib/reviews/propose-decision";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import {
   confirmAs,
   type FactPeople,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const compliance = await seedStaff("compliance");
   const role = { role: "approver", homeLane: "compliance" } as const;
   await transaction((tx) =>
-    tx.staffRole.create({ data: { id: newId("rol"), personId: compliance.personId, ...role } }),
+    seedStaffRole(tx, { data: { id: newId("rol"), personId: compliance.personId, ...role } }),
   );
   recorder = { ...compliance, staffRoles: [...compliance.staffRoles, role] };
   other = await seedStaff("approver", "ethics");

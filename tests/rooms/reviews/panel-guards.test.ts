@@ -33,8 +33,9 @@ beforeEach(async () => {
 
 async function layMember(personId = newId("per")): Promise<string> {
   await sql.query(
-    `INSERT INTO "Person" (id, email, name, "passwordHash") VALUES ($1, $1 || '@panel.example', 'Panel', 'x')
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO "Person" (id, email, name, "passwordHash", "isDemo")
+     VALUES ($1, $1 || '@panel.example', 'Panel', 'x', true)
+     ON CONFLICT (id) DO UPDATE SET "isDemo" = true`,
     [personId],
   );
   await insert(sql, "StaffRole", { id: newId("rol"), personId, role: "appeals" });

@@ -7,6 +7,7 @@ import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { type Signed, signDecision } from "#lib/reviews/sign-decision";
 import { holder } from "#tests/rooms/identity/passkey-holder";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import type { SoftwareAuthenticator, Wrongly } from "#tests/support/software-authenticator";
 
 export type PasskeyApprover = { actor: Actor; device: SoftwareAuthenticator };
@@ -15,7 +16,7 @@ export type PasskeyApprover = { actor: Actor; device: SoftwareAuthenticator };
 export async function seedPasskeyApprover(lane: Lane): Promise<PasskeyApprover> {
   const { actor, device } = await holder();
   await read((tx) =>
-    tx.staffRole.create({
+    seedStaffRole(tx, {
       data: { id: newId("rol"), personId: actor.personId, role: "approver", homeLane: lane },
     }),
   );

@@ -88,7 +88,7 @@ export async function layPerson(
   roles: readonly { role: string; homeLane: string | null; ended?: boolean }[],
 ): Promise<string> {
   const id = newId("per");
-  await insert(sql, "Person", { id, email: `${id}@example.test`, name: id, passwordHash: "-" });
+  await insert(sql, "Person", { id, email: `${id}@example.test`, name: id, passwordHash: "-", isDemo: true });
   for (const { role, homeLane, ended } of roles) {
     const endedAt = ended === true ? new Date() : null;
     await insert(sql, "StaffRole", { id: newId("rol"), personId: id, role, homeLane, endedAt });

@@ -13,6 +13,7 @@ import { lockLane } from "#lib/reviews/lock-lane";
 import { saveScore } from "#lib/reviews/save-score";
 import { takeLane } from "#lib/reviews/take-lane";
 import { seedPerson } from "#tests/support/seed-person";
+import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { exampleApplication } from "../applications/example";
 
 export const pack = await readPackFile("prisma/packs/2026-11.json");
@@ -31,7 +32,7 @@ export const REASON = "The evidence shows it on pages 6 to 8 of the procedure.";
 export function seedStaff(role: StaffRole, homeLane: Lane | null = null): Promise<Actor> {
   return transaction(async (tx) => {
     const actor = await seedPerson(tx, homeLane === null ? role : `${role} of ${homeLane}`);
-    await tx.staffRole.create({ data: { id: newId("rol"), personId: actor.personId, role, homeLane } });
+    await seedStaffRole(tx, { data: { id: newId("rol"), personId: actor.personId, role, homeLane } });
     return { ...actor, staffRoles: [{ role, homeLane }] };
   });
 }
