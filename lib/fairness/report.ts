@@ -74,7 +74,9 @@ function drawn({ rate, interval: [low, high] }: Rate, most: number, limit: numbe
   return line.join("");
 }
 
-/** The result as data: fractions, and null for what has no value. */
+export type FairnessReport = ReturnType<typeof fairnessResult>;
+
+/** The result as data: fractions, and null for what has no value. It names no picture and no subject. */
 export function fairnessResult(run: FairnessRun) {
   const { verdict, findings } = judge(run.groups, run.limits);
   return {

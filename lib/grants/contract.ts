@@ -36,12 +36,6 @@ export const liftSwitchForm = z.strictObject({ switch_id: z.string().startsWith(
 
 export const revokeGrantForm = z.strictObject({ grant_id: z.string().startsWith("grt_"), reason });
 
-export const satisfyPreconditionForm = z.strictObject({
-  grant_id: z.string().startsWith("grt_"),
-  kind: z.string().min(1),
-  note: reason,
-});
-
 export const openReReviewForm = z.strictObject({
   grant_id: z.string().startsWith("grt_"),
   trigger: z.enum(RE_REVIEW_TRIGGERS, "choose why"),

@@ -4,6 +4,8 @@ import { ruledEntry } from "#lib/ledger/entry-data";
 import { canonicalJson, type Json, sha256Hex } from "#lib/platform/canonical-json";
 import { type Tx, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
+import { loadPack } from "#lib/policy/load-pack";
+import { TIERS } from "#lib/policy/pack-parts";
 import { isSingleCase, preconditionsOf } from "./grant";
 import { moveGrant } from "./move-grant";
 import { requireSignedTerms } from "./signed-terms";
@@ -39,7 +41,7 @@ export async function createGrantFromDecision({
     const version = application._count.grants + 1;
     const termsDigest = sha256Hex(canonicalJson(terms as unknown as Json));
     // An emergency waits for nothing but its two signatures (HS27).
-    const kinds = isSingleCase(terms) ? [] : preconditionsOf(application.tier ?? "T4");
+    const kinds = isSingleCase(terms) ? [] : await preconditionsFor(tx, application);
     await insertGrant(tx, {
       id: grantId,
       tenantId: application.organisationId,
@@ -70,6 +72,15 @@ export async function createGrantFromDecision({
     if (kinds.length === 0) await activate(tx, grantId, application.id);
     return grantId;
   });
+}
+
+async function preconditionsFor(
+  tx: Tx,
+  { tier, packVersion }: { tier: string | null; packVersion: string | null },
+): Promise<readonly string[]> {
+  const known = TIERS.find((one) => one === tier) ?? "T4"; // the strictest, where no tier is on file
+  const pack = packVersion === null ? {} : (await loadPack(tx, packVersion)).pack;
+  return preconditionsOf(pack, known);
 }
 
 /** The last step of provisioning: the grant goes live, and with it the case; what it replaces ends at that moment. */

@@ -1,4 +1,10 @@
+import { fairnessGateOf } from "#lib/policy/fairness-gate";
+import type { PolicyPack } from "#lib/policy/pack";
+import type { Tier } from "#lib/policy/pack-parts";
 import type { GrantState } from "./terms";
+
+/** The precondition that `fairness` satisfies, by a run that passed. */
+export const FAIRNESS_RUN_PASSED = "fairness_run_passed";
 
 /** Who may move a grant along an edge: the service (provisioning, expiry) or staff. */
 type GrantEdge = { from: GrantState; to: GrantState; reasonCode: string; by: "service" | "staff" };
@@ -9,6 +15,7 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "provisioning", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "provisioning", to: "revoked", reasonCode: "withdrawn_by_applicant", by: "service" },
   { from: "active", to: "restricted", reasonCode: "restricted_by_staff", by: "staff" },
+  { from: "active", to: "restricted", reasonCode: "fairness_run_failed", by: "service" },
   { from: "active", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "active", to: "expired", reasonCode: "term_over", by: "service" },
   { from: "restricted", to: "active", reasonCode: "reinstated", by: "staff" },
@@ -16,6 +23,7 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "restricted", to: "expired", reasonCode: "term_over", by: "service" },
   { from: "active", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
   { from: "restricted", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
+  { from: "restricted", to: "suspended", reasonCode: "mitigation_overdue", by: "service" },
   { from: "suspended", to: "active", reasonCode: "reinstated", by: "staff" },
   { from: "suspended", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "suspended", to: "expired", reasonCode: "term_over", by: "service" },
@@ -44,9 +52,9 @@ export function grantEdge(from: GrantState, to: GrantState, by: GrantEdge["by"])
 }
 
 /**
- * What must be so before the first key, by tier: a passed fairness run from T3 on (policy.md E, S6). Each is a
- * row that the room concerned satisfies later; until then the grant stays in provisioning.
+ * What must be so before the first key, by the pack: a passed fairness run in its tiers (policy.md E, S6). Each is a row
+ * that the room concerned satisfies later; until then the grant stays in provisioning.
  */
-export function preconditionsOf(tier: string): readonly string[] {
-  return tier === "T3" || tier === "T4" ? ["fairness_run_passed"] : [];
+export function preconditionsOf(pack: Pick<PolicyPack, "fairness">, tier: Tier): readonly string[] {
+  return fairnessGateOf(pack).tiers.includes(tier) ? [FAIRNESS_RUN_PASSED] : [];
 }

@@ -6,7 +6,7 @@ import { AppError } from "#lib/platform/errors";
 import { isStopped } from "./grant";
 import { moveGrant } from "./move-grant";
 import { confirmReinstatement, findAskedReinstatement, insertReinstatement } from "./reinstatement-store";
-import { lockGrant } from "./store";
+import { hasFailedFairness, lockGrant } from "./store";
 
 /**
  * Lets a restricted or suspended grant go on: the first person says what was put right, a second one confirms. It has
@@ -14,7 +14,7 @@ import { lockGrant } from "./store";
  *
  * @returns whether the grant is live again (false after the first of the two)
  * @throws AppError `not_found`; `forbidden` for others than an operator or a compliance officer; `wrong_state` for a
- * grant that is not stopped, has run out, or whose case people have in hand; `already_signed` for the same person twice
+ * grant that is not stopped, has run out, whose last fairness run failed, or whose case people have in hand; `already_signed` for the same person twice
  * @see policy pack 2026-11, part D, "Anyone on duty may suspend; lifting needs two"
  */
 export async function reinstateGrant(input: {
@@ -71,6 +71,9 @@ async function requireReinstatable(tx: Tx, grantId: string) {
   if (expiresAt <= (await databaseNow(tx))) throw new AppError("wrong_state", "This grant has run out.");
   if (!isLatest || applicationState !== state) {
     throw new AppError("wrong_state", "Its case is being looked at again; two signatures bring it back.");
+  }
+  if (await hasFailedFairness(tx, grantId)) {
+    throw new AppError("wrong_state", "Its last fairness run failed: a passed one comes first.");
   }
   return { state, applicationId };
 }

@@ -26,6 +26,7 @@ export async function findDecisionForGrant(tx: Tx, decisionId: string) {
           id: true,
           state: true,
           tier: true,
+          packVersion: true,
           organisationId: true,
           _count: { select: { grants: true } },
         },
@@ -123,13 +124,23 @@ export async function saveGrantState(
 export async function markPreconditionSatisfied(
   tx: Tx,
   preconditionId: string,
-  by: { personId: string; note: string; now: Date },
-): Promise<boolean> {
-  const { count } = await tx.grantPrecondition.updateMany({
+  by: { personId: string; note: string; fairnessRunId: string; now: Date },
+): Promise<void> {
+  const { personId, note, fairnessRunId, now } = by;
+  await tx.grantPrecondition.update({
     where: { id: preconditionId, satisfiedAt: null },
-    data: { satisfiedAt: by.now, satisfiedById: by.personId, note: by.note },
+    data: { satisfiedAt: now, satisfiedById: personId, note, fairnessRunId },
   });
-  return count === 1;
+}
+
+/** Whether the last fairness run of a grant failed, so that nobody may let it go on. */
+export async function hasFailedFairness(tx: Tx, grantId: string): Promise<boolean> {
+  const last = await tx.fairnessRun.findFirst({
+    where: { grantId },
+    orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
+    select: { verdict: true },
+  });
+  return last?.verdict === "fail";
 }
 
 /** The grants of a case that nobody can use yet. */

@@ -55,7 +55,6 @@ function mayDo(actor: Actor) {
     lift: isOfficer,
     revokeGrant: isOfficer,
     revokeKey: isOfficer,
-    satisfy: hasStaffRole(actor, "compliance_officer"),
   };
 }
 

@@ -65,6 +65,7 @@ export type EntryKind =
   | "grant.created"
   | "grant.state_changed"
   | "grant.precondition_satisfied"
+  | "fairness.run_recorded"
   | "grant.reinstatement_asked"
   | "grant.reinstatement_confirmed"
   | "case.sent_back"

@@ -67,6 +67,7 @@ export type IdPrefix =
   | "viw"
   | "pdr"
   | "psm"
+  | "fai"
   | "req";
 
 const nextUlid = monotonicFactory();

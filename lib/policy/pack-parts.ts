@@ -88,6 +88,23 @@ export const clocks = z.strictObject({
   concern_contact_days: wholeNumber.optional(),
 });
 
+const limit = z.number().min(0).max(1, { error: "A rate from 0 to 1" }).nullable();
+
+/** Errors by group of people, measured before the first key of a grant and again after each change. */
+export const fairnessGate = z.strictObject({
+  tiers: z.array(z.enum(TIERS)),
+  /** Most that any group may err, as a fraction; null asks nothing. `ratio`: the worst group's rate over the best's. */
+  limits: z.strictObject({
+    false_match: limit,
+    false_non_match: limit,
+    failure_to_enrol: limit,
+    ratio: z.number().min(1, { error: "A ratio from 1" }).nullable(),
+  }),
+  /** Calendar days from a failed run to the passed one that must follow. */
+  mitigation_days: z.int().min(1),
+});
+export type FairnessGate = z.infer<typeof fairnessGate>;
+
 export const factor = z.strictObject({
   id: z.string().regex(/^F\d\d$/, { error: "A factor's id such as F01" }),
   name: sentence,

@@ -4,6 +4,7 @@ import {
   clocks,
   definition,
   factor,
+  fairnessGate,
   knownFact,
   localBan,
   risk,
@@ -30,6 +31,8 @@ export const packSchema = z.strictObject({
   /** How many approvers more when a rule asks for an extra sign-off. */
   sign_off_adds: z.int().min(1),
   clocks,
+  /** `fairnessGateOf` says what holds where this is left out. */
+  fairness: fairnessGate.optional(),
   factors: z.array(factor).min(1),
   rules: z.array(rule).min(1),
   conditions: z.array(ruleCondition),

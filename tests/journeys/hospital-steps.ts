@@ -83,8 +83,14 @@ export async function waitForFairness(at: CaseAt): Promise<void> {
   await as(at, "Niamh Doyle", async (person) => {
     await person.open("/tenant");
     await settled(person.page);
+    // The service hears of the decision a moment later.
+    await expect
+      .poll(async () => {
+        await person.page.reload();
+        return person.page.getByRole("main").innerText();
+      })
+      .toMatch(/fairness/i);
     await checkPage(person, "tenant, before its first key");
-    expect(await person.page.getByRole("main").innerText()).toMatch(/fairness/i);
     expect(await person.page.getByRole("button", { name: /Create/ }).count()).toBe(0);
   });
 }

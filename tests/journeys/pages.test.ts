@@ -41,7 +41,7 @@ describeWith("chromium")("the pages", () => {
     ["Amara Lindgren", ["/tenant", "/organisation", "/inbox", "/inbox/settings", "/mailbox"]],
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
-    ["Olga Petrova", ["/operate", "/operate/switches"]],
+    ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness"]],
     ["Victor Salgado", ["/operate/facts", "/operate/packs"]],
   ])(
     "are whole for %s",

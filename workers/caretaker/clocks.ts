@@ -1,6 +1,7 @@
 import { lapseRequests } from "#lib/applications/lapse-requests";
 import { watchClocks } from "#lib/applications/watch-clocks";
 import { watchConcerns } from "#lib/concerns/watch-concerns";
+import { watchMitigations } from "#lib/fairness/watch-mitigations";
 import { databaseNow, read } from "#lib/platform/db";
 import { log } from "#lib/platform/log";
 import { watchAppeals } from "#lib/reviews/watch-appeals";
@@ -8,7 +9,10 @@ import { type Loop, startLoop } from "./loop";
 
 const EVERY_MS = 60_000;
 
-/** Clocks of cases, appeals and concerns: warnings, escalations, and the end of the thirty days that an applicant has for an answer. */
+/**
+ * Clocks of cases, appeals and concerns: warnings, escalations, and the end of the thirty days that an applicant has for
+ * an answer; and of failed fairness runs that nothing followed.
+ */
 export function startClocks(): Loop {
   return startLoop({
     name: "clocks",
@@ -17,8 +21,9 @@ export function startClocks(): Loop {
       const now = await read(databaseNow);
       const said =
         (await watchClocks({ now })) + (await watchAppeals({ now })) + (await watchConcerns({ now }));
+      const suspended = await watchMitigations({ now });
       const lapsed = await lapseRequests({ now });
-      if (said + lapsed > 0) log.info({ said, lapsed }, "clocks");
+      if (said + lapsed + suspended > 0) log.info({ said, lapsed, suspended }, "clocks");
     },
   });
 }

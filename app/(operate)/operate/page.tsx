@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { FAIRNESS_READERS } from "#lib/fairness/run-view";
 import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
@@ -34,6 +35,9 @@ export default async function TenantsPage() {
             </ButtonLink>
             {hasStaffRole(actor, ...PACK_READERS) ? (
               <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
+            ) : null}
+            {hasStaffRole(actor, ...FAIRNESS_READERS) ? (
+              <ButtonLink href="/operate/fairness">Fairness</ButtonLink>
             ) : null}
             <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
           </>

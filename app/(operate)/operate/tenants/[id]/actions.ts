@@ -1,17 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import {
-  liftForm,
-  reinstateForm,
-  revokeGrantForm,
-  satisfyPreconditionForm,
-  suspendForm,
-} from "#lib/grants/contract";
+import { liftForm, reinstateForm, revokeGrantForm, suspendForm } from "#lib/grants/contract";
 import { liftSuspension } from "#lib/grants/lift-suspension";
 import { reinstateGrant } from "#lib/grants/reinstate-grant";
 import { revokeGrant } from "#lib/grants/revoke-grant";
-import { satisfyPrecondition } from "#lib/grants/satisfy-precondition";
 import { suspendTenant } from "#lib/grants/suspend-tenant";
 import type { FormState } from "../../../../_edge/form-state";
 import { runAction } from "../../../../_edge/run-action";
@@ -44,14 +37,6 @@ export async function reinstate(_before: FormState, form: FormData): Promise<For
   return shown(
     await runAction(reinstateForm, form, (input, actor) =>
       reinstateGrant({ actor, grantId: input.grant_id, reason: input.reason }),
-    ),
-  );
-}
-
-export async function satisfy(_before: FormState, form: FormData): Promise<FormState> {
-  return shown(
-    await runAction(satisfyPreconditionForm, form, (input, actor) =>
-      satisfyPrecondition({ actor, grantId: input.grant_id, kind: input.kind, note: input.note }),
     ),
   );
 }

@@ -6,7 +6,7 @@ import { TextField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
 import { type FormState, fieldError, IDLE, typed } from "../../../../_edge/form-state";
-import { endGrant, lift, reinstate, satisfy, suspend } from "./actions";
+import { endGrant, lift, reinstate, suspend } from "./actions";
 
 type Action = (before: FormState, form: FormData) => Promise<FormState>;
 
@@ -14,7 +14,6 @@ type Action = (before: FormState, form: FormData) => Promise<FormState>;
 function ReasonForm({
   verb,
   hidden,
-  field = "reason",
   label,
   button,
   look,
@@ -22,14 +21,13 @@ function ReasonForm({
 }: {
   verb: Action;
   hidden: Readonly<Record<string, string>>;
-  field?: string;
   label: string;
   button: string;
   look: "danger" | "plain";
   note?: ReactNode;
 }) {
   const [state, action, sending] = useActionState(verb, IDLE);
-  const id = `${field}-${Object.values(hidden).join("-")}-${button.replaceAll(" ", "-")}`;
+  const id = `reason-${Object.values(hidden).join("-")}-${button.replaceAll(" ", "-")}`;
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-xl gap-3">
       <FormMessage state={state} ok="Done, and on record." />
@@ -38,10 +36,10 @@ function ReasonForm({
       ))}
       <TextField
         id={id}
-        name={field}
+        name="reason"
         label={label}
-        error={fieldError(state, field)}
-        defaultValue={typed(state, field)}
+        error={fieldError(state, "reason")}
+        defaultValue={typed(state, "reason")}
         required
       />
       {note ? <p className="text-small text-ink-2">{note}</p> : null}
@@ -105,19 +103,6 @@ export function ReinstateForm({ grantId, second }: { grantId: string; second: bo
       button={second ? "Reinstate, as the second person" : "Ask to reinstate it"}
       look="plain"
       note="Its keys work again from the second confirmation on, within the same terms and no longer than before."
-    />
-  );
-}
-
-export function SatisfyForm({ grantId, kind }: { grantId: string; kind: string }) {
-  return (
-    <ReasonForm
-      verb={satisfy}
-      hidden={{ grant_id: grantId, kind }}
-      field="note"
-      label={`What shows that this is so: ${kind.replaceAll("_", " ")}`}
-      button="Record it"
-      look="plain"
     />
   );
 }

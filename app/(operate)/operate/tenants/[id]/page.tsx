@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { FAIRNESS_READERS } from "#lib/fairness/run-view";
 import { grantsOfTenant } from "#lib/grants/view";
-import { requireStaffRole } from "#lib/identity/actor";
+import { hasStaffRole, requireStaffRole } from "#lib/identity/actor";
 import { keysOfTenant } from "#lib/keys/view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
@@ -10,7 +12,7 @@ import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
 import { GrantSummary } from "../../../../(portal)/tenant/grant-summary";
 import { KeyTable } from "../../../../(portal)/tenant/key-table";
-import { LiftForm, ReinstateForm, RevokeGrantForm, SatisfyForm, SuspendForm } from "./forms";
+import { LiftForm, ReinstateForm, RevokeGrantForm, SuspendForm } from "./forms";
 
 export const metadata: Metadata = { title: "Tenant" };
 
@@ -50,11 +52,11 @@ export default async function TenantPage({ params }: Props) {
       {grants.map((grant) => (
         <div key={grant.id} className="grid gap-4">
           <GrantSummary grant={grant} />
-          {grant.state === "provisioning" && may.satisfy
-            ? grant.preconditions
-                .filter(({ satisfiedAt }) => satisfiedAt === null)
-                .map(({ kind }) => <SatisfyForm key={kind} grantId={grant.id} kind={kind} />)
-            : null}
+          {grant.state === "provisioning" && hasStaffRole(actor, ...FAIRNESS_READERS) ? (
+            <p>
+              <Link href="/operate/fairness">What its first key waits for</Link>
+            </p>
+          ) : null}
           {may.lift && grant.isStopped ? (
             <div className="grid gap-2">
               {grant.reinstatement === null ? null : (
