@@ -6,13 +6,14 @@ import { newId } from "#lib/platform/ids";
 import type { Language } from "#lib/platform/language";
 import type { Actor } from "./actor";
 import { isAddressConfirmed, noteAddressConfirmed } from "./confirm-address";
+import { createPerson } from "./create-person";
 import { codeDigest } from "./invitation";
 import { lockInvitation, markAccepted, type OpenInvitation } from "./invitation-store";
 import { mailLink } from "./mailed-link";
 import { beginMembership } from "./member-store";
 import { hashPassword } from "./password";
 import { MEMBER_ROLES } from "./roles";
-import { findPerson, findPersonByEmail, insertPerson } from "./store";
+import { findPerson } from "./store";
 
 /**
  * Someone with an account accepts an invitation to their own address.
@@ -58,15 +59,12 @@ export async function acceptAsNewPerson({
   language?: Language;
 }): Promise<{ organisationId: string; personId: string }> {
   const passwordHash = await hashPassword(password);
-  const personId = newId("per");
   return transaction(async (tx) => {
     const invitation = await requireInvitation(tx, code);
     const { email } = invitation;
-    const isNew =
-      (await findPersonByEmail(tx, email)) === null &&
-      (await insertPerson(tx, { id: personId, email, name, passwordHash, isDemo: false, language }));
-    if (!isNew) throw atCode("You have an account already. Sign in first, then open the link again.");
-    await appendEntry(tx, { kind: "person.created", subjectId: personId, data: {}, secret: { name, email } });
+    const personId = await createPerson(tx, { email, name, passwordHash, language });
+    if (personId === null)
+      throw atCode("You have an account already. Sign in first, then open the link again.");
     if (!invitation.isByMail) await mailLink(tx, { personId, email, purpose: "confirm" });
     return { ...(await join(tx, invitation, personId)), personId };
   });

@@ -21,3 +21,8 @@ export function codeDigest(code: string): string {
 export function invitationLink(code: string): string {
   return `${env().portalUrl}/invitation#${code}`;
 }
+
+/** The same for someone who is to be staff. */
+export function staffInvitationLink(code: string): string {
+  return `${env().portalUrl}/invitation/staff#${code}`;
+}

@@ -8,7 +8,7 @@ import es from "./texts/es.json";
 import fr from "./texts/fr.json";
 
 type Words = { label: string; subject: string; paragraphs: readonly string[]; footer: string };
-type Texts = Readonly<Record<LinkPurpose | "invitation", Words>> & {
+type Texts = Readonly<Record<LinkPurpose | "invitation" | "staff", Words>> & {
   role: Readonly<Record<MemberRole, string>>;
 };
 
@@ -39,6 +39,11 @@ export function invitationMail(
     role: role[of.role],
     days: numberIn(language, of.days),
   });
+}
+
+/** A mail to someone who is to be staff. */
+export function staffMail(language: Language, of: { days: number }): Worded {
+  return worded(language, TEXTS[language].staff, { days: numberIn(language, of.days) });
 }
 
 function worded(language: Language, text: Words, facts: Readonly<Record<string, string>>): Worded {

@@ -30,6 +30,7 @@ export type EntryKind =
   | "staff.proposed"
   | "staff.confirmed"
   | "staff.refused"
+  | "staff.invited"
   | "staff.role_granted"
   | "staff.role_ended"
   | "session.revoked"

@@ -38,6 +38,7 @@ export type IdPrefix =
   | "fct"
   | "stf"
   | "sto"
+  | "sti"
   | "cnc"
   | "cev"
   | "eml"

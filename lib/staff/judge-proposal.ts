@@ -5,6 +5,7 @@ import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { beginConfirmedRoles, endConfirmedRoles } from "./confirmed-roles";
+import { inviteStaff } from "./invite-staff";
 import { requireKeeper } from "./keepers";
 import { readProposalText } from "./proposal";
 import { REASON_CHARS_MIN } from "./proposal-faults";
@@ -17,7 +18,7 @@ export type ShownProposal = { actor: Actor; proposalId: string; digest: string; 
 
 /**
  * Confirms what another person proposed. Roles end at once. They begin at once for someone who has an account and reads
- * its address, and otherwise when the person accepts.
+ * its address; anyone else is mailed a link of seven days, and they begin when it is opened.
  *
  * @returns `waits` true while the person concerned has yet to come
  * @throws AppError `forbidden` for others than compliance officers and operators; `signer_ineligible` for whoever proposed it
@@ -52,7 +53,10 @@ export function confirmProposal({ actor, ...shown }: ShownProposal): Promise<{ w
       await endConfirmedRoles(tx, said);
       return { waits: false };
     }
-    return { waits: !(await beginConfirmedRoles(tx, said)) };
+    if (await beginConfirmedRoles(tx, said)) return { waits: false };
+    if ((await inviteStaff(tx, { email: said.email, proposalId, by: "mail" })) === undefined)
+      throw new AppError("unavailable", "No mail can be sent from here, and the person has no account yet.");
+    return { waits: true };
   });
 }
 

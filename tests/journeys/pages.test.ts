@@ -28,7 +28,7 @@ describeWith("chromium")("the pages", () => {
     "are whole for a stranger",
     async () => {
       const stranger = await newPerson(browser, stack.portalUrl);
-      for (const path of ["/policy", "/self-check", "/concern", "/invitation"]) {
+      for (const path of ["/policy", "/self-check", "/concern", "/invitation", "/invitation/staff"]) {
         await stranger.open(path);
         await checkPage(stranger, path);
       }

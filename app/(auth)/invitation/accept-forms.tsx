@@ -9,6 +9,7 @@ import { KeptForm } from "#ui/kept-form";
 import { useCodeOfLink } from "../../_edge/code-of-link";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { accept, acceptAsNew } from "./actions";
+import { acceptStaff, acceptStaffAsNew } from "./staff/actions";
 
 function CodeField({ code, error }: { code: string; error: string | undefined }) {
   const t = useTranslations("auth");
@@ -28,9 +29,10 @@ function CodeField({ code, error }: { code: string; error: string | undefined })
   );
 }
 
-export function AcceptForm({ name }: { name: string }) {
+/** @param staff whether it is to the staff rather than to an organisation */
+export function AcceptForm({ name, staff = false }: { name: string; staff?: boolean }) {
   const t = useTranslations("auth");
-  const [state, action, sending] = useActionState(accept, IDLE);
+  const [state, action, sending] = useActionState(staff ? acceptStaff : accept, IDLE);
   const code = useCodeOfLink();
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
@@ -43,9 +45,9 @@ export function AcceptForm({ name }: { name: string }) {
   );
 }
 
-export function AcceptAsNewForm() {
+export function AcceptAsNewForm({ staff = false }: { staff?: boolean }) {
   const t = useTranslations("auth");
-  const [state, action, sending] = useActionState(acceptAsNew, IDLE);
+  const [state, action, sending] = useActionState(staff ? acceptStaffAsNew : acceptAsNew, IDLE);
   const code = useCodeOfLink();
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">

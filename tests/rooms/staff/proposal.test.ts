@@ -3,8 +3,10 @@ import type { Actor } from "#lib/identity/actor";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
+import { acceptStaffAsNew, acceptStaffInvitation } from "#lib/staff/accept-staff-invitation";
 import { refuseProposal } from "#lib/staff/judge-proposal";
 import type { StaffDraft } from "#lib/staff/proposal";
+import { mailedCodes } from "../identity/mailed-code";
 import { codeOf, seedStaff } from "../reviews/review-case";
 import { seedStepUp } from "../reviews/signing-case";
 import {
@@ -63,11 +65,20 @@ describe("a role of the staff", () => {
   test("waits for a person without an account, or who has not shown that they read their address", async () => {
     const nobody = await proposeAs(officer, draftFor("nobody-yet@staff.example"));
     expect(await confirmAs(operator, nobody)).toEqual({ waits: true });
+    const [code = ""] = await mailedCodes("nobody-yet@staff.example", "/invitation/staff");
+    const given = { name: "Dana Whitlock", password: "a sentence that is long", language: "en" } as const;
+    expect(await codeOf(acceptStaffInvitation({ actor: officer, code }))).toBe("invalid_request");
+    const { personId } = await acceptStaffAsNew({ code, ...given });
+    expect(await rolesOf(personId)).toEqual(["privacy"]);
+    await expect(acceptStaffAsNew({ code, ...given })).rejects.toMatchObject({ code: "invalid_request" });
     const unread = await seedCandidate("Unread");
     await raw(`UPDATE "Person" SET "emailConfirmedAt" = NULL WHERE id = $1`, unread.personId);
     const proposed = await proposeAs(officer, draftFor(unread.email));
     expect(await confirmAs(operator, proposed)).toEqual({ waits: true });
     await expect(giveRaw(unread.personId, "privacy", proposed.proposalId)).rejects.toThrow(/staff_address/);
+    const [link = ""] = await mailedCodes(unread.email, "/invitation/staff");
+    await acceptStaffInvitation({ actor: unread, code: link });
+    expect(await rolesOf(unread.personId)).toEqual(["privacy"]);
   });
 
   test("is proposed and judged by those who see to the staff, and never by whom it concerns", async () => {
