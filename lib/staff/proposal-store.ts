@@ -45,15 +45,6 @@ export function findProposals(tx: Tx): Promise<Proposal[]> {
   return tx.staffProposal.findMany({ select: PROPOSAL, orderBy: [{ proposedAt: "desc" }, { id: "desc" }] });
 }
 
-/** Of one person, confirmed, and the latest first. */
-export function findConfirmedEnrolments(tx: Tx, email: string): Promise<Proposal[]> {
-  return tx.staffProposal.findMany({
-    where: { email, action: "enrol", confirmation: { isNot: null } },
-    select: PROPOSAL,
-    orderBy: [{ proposedAt: "desc" }, { id: "desc" }],
-  });
-}
-
 type Signed = { digest: string; method: string; stepUpId: string };
 
 export async function insertProposal(

@@ -42,7 +42,7 @@ describeWith("chromium")("the pages", () => {
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness"]],
-    ["Victor Salgado", ["/operate/facts", "/operate/packs"]],
+    ["Victor Salgado", ["/operate/facts", "/operate/packs", "/operate/people", "/operate/people/new"]],
   ])(
     "are whole for %s",
     async (name, paths) => {

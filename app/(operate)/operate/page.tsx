@@ -5,6 +5,8 @@ import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
 import { PACK_READERS } from "#lib/policy/pack-draft-view";
+import { STAFF_READERS } from "#lib/staff/keepers";
+import { countProposalsWaiting } from "#lib/staff/view";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/form-message";
 import { Moment } from "#ui/moment";
@@ -18,8 +20,13 @@ export const metadata: Metadata = { title: "Tenants" };
 
 export default async function TenantsPage() {
   const actor = await requireActor("/operate");
-  const [tenants, switches, factsWaiting] = await orNotFound(() =>
-    Promise.all([tenantsForOperator(actor), thrownSwitches(actor), countFactsWaiting(actor)]),
+  const [tenants, switches, factsWaiting, peopleWaiting] = await orNotFound(() =>
+    Promise.all([
+      tenantsForOperator(actor),
+      thrownSwitches(actor),
+      countFactsWaiting(actor),
+      hasStaffRole(actor, ...STAFF_READERS) ? countProposalsWaiting(actor) : 0,
+    ]),
   );
   return (
     <Page>
@@ -38,6 +45,11 @@ export default async function TenantsPage() {
             ) : null}
             {hasStaffRole(actor, ...FAIRNESS_READERS) ? (
               <ButtonLink href="/operate/fairness">Fairness</ButtonLink>
+            ) : null}
+            {hasStaffRole(actor, ...STAFF_READERS) ? (
+              <ButtonLink href="/operate/people">
+                {peopleWaiting === 0 ? "People" : `People, ${peopleWaiting} waiting`}
+              </ButtonLink>
             ) : null}
             <ButtonLink href="/operate/switches">Kill switches</ButtonLink>
           </>

@@ -16,7 +16,8 @@ export type Proposed = { proposalId: string; digest: string };
 /** Someone with an account of their own, who is no demo person. */
 export async function seedCandidate(name: string): Promise<Actor & { email: string }> {
   const actor = await transaction((tx) => seedPerson(tx, name));
-  const { email } = await read((tx) => tx.person.findUniqueOrThrow({ where: { id: actor.personId } }));
+  const email = `${actor.personId.toLowerCase()}@seed.example`;
+  await read((tx) => tx.person.update({ where: { id: actor.personId }, data: { email } }));
   return { ...actor, email };
 }
 
