@@ -3,7 +3,7 @@ import { Footer, Shell } from "../_edge/shell";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
-    <Shell areas={["auth"]} footer={<Footer />}>
+    <Shell areas={["auth", "account"]} footer={<Footer />}>
       {children}
     </Shell>
   );

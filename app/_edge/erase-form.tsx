@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import type { ErasureReceipt } from "#lib/own-data/erase-account";
 import { SubmitButton } from "#ui/button";
 import { FormMessage } from "#ui/form-message";
 import { KeptForm } from "#ui/kept-form";
+import { Said } from "#ui/said";
 import { ConfirmationFields, type Means } from "./confirmation-fields";
 import { ReceiptOfErasure } from "./erasure-receipt";
 import { type FormState, fieldError, IDLE } from "./form-state";
@@ -28,6 +30,7 @@ export function EraseForm({
   children?: ReactNode;
 }) {
   const [state, action, sending] = useActionState<FormState<ErasureReceipt>, FormData>(erase, IDLE);
+  const t = useTranslations("ui.erase");
   if (state.status === "ok") return <ReceiptOfErasure {...state.value} />;
   const error = fieldError(state, "understood");
   return (
@@ -37,18 +40,17 @@ export function EraseForm({
       <label className="flex items-start gap-2">
         <input id="understood" type="checkbox" name="understood" value="yes" required className="mt-1" />
         <span>
-          I understand that this cannot be undone.
-          {error === undefined ? null : <span className="block text-small text-bad">{error}</span>}
+          {t("understood")}
+          {error === undefined ? null : (
+            <span className="block text-small text-bad">
+              <Said>{error}</Said>
+            </span>
+          )}
         </span>
       </label>
-      <ConfirmationFields
-        state={state}
-        means={means}
-        digest={digest}
-        passkeyLabel="Confirm with a passkey and erase"
-      >
+      <ConfirmationFields state={state} means={means} digest={digest} passkeyLabel={t("passkey")}>
         <div>
-          <SubmitButton look="danger" busy="Erasing…">
+          <SubmitButton look="danger" busy={t("erasing")}>
             {label}
           </SubmitButton>
         </div>

@@ -1,13 +1,15 @@
+import { useTranslations } from "next-intl";
 import type { ErasureReceipt } from "#lib/own-data/erase-account";
 import { Notice } from "#ui/form-message";
 
 /** What went and what is left, by table, as it stands in the ledger. */
 export function ReceiptOfErasure({ receiptId, erased, kept }: ErasureReceipt) {
+  const t = useTranslations("ui.erase");
   return (
-    <Notice tone="good" title={`Erased. Receipt ${receiptId}`}>
-      <p>The same counts stand in the public ledger. Rows erased:</p>
+    <Notice tone="good" title={t("done", { id: receiptId })}>
+      <p>{t("counts")}</p>
       <Counts of={erased} />
-      <p className="mt-2">Rows kept, under an id that names nobody:</p>
+      <p className="mt-2">{t("kept")}</p>
       <Counts of={kept} />
     </Notice>
   );

@@ -1,3 +1,4 @@
+import account from "./en/account.json";
 import appeal from "./en/appeal.json";
 import apply from "./en/apply.json";
 import auth from "./en/auth.json";
@@ -6,7 +7,9 @@ import concern from "./en/concern.json";
 import deferral from "./en/deferral.json";
 import form from "./en/form.json";
 import front from "./en/front.json";
+import inbox from "./en/inbox.json";
 import labels from "./en/labels.json";
+import organisation from "./en/organisation.json";
 import register from "./en/register.json";
 import renewal from "./en/renewal.json";
 import said from "./en/said.json";
@@ -19,6 +22,9 @@ import ui from "./en/ui.json";
 import verify from "./en/verify.json";
 
 export const en = {
+  inbox,
+  account,
+  organisation,
   appeal,
   apply,
   auth,

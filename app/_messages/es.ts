@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import account from "./es/account.json";
 import appeal from "./es/appeal.json";
 import apply from "./es/apply.json";
 import auth from "./es/auth.json";
@@ -7,7 +8,9 @@ import concern from "./es/concern.json";
 import deferral from "./es/deferral.json";
 import form from "./es/form.json";
 import front from "./es/front.json";
+import inbox from "./es/inbox.json";
 import labels from "./es/labels.json";
+import organisation from "./es/organisation.json";
 import register from "./es/register.json";
 import renewal from "./es/renewal.json";
 import said from "./es/said.json";
@@ -20,6 +23,9 @@ import ui from "./es/ui.json";
 import verify from "./es/verify.json";
 
 export const es: Messages = {
+  inbox,
+  account,
+  organisation,
   appeal,
   apply,
   auth,

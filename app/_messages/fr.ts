@@ -1,4 +1,5 @@
 import type { Messages } from "./en";
+import account from "./fr/account.json";
 import appeal from "./fr/appeal.json";
 import apply from "./fr/apply.json";
 import auth from "./fr/auth.json";
@@ -7,7 +8,9 @@ import concern from "./fr/concern.json";
 import deferral from "./fr/deferral.json";
 import form from "./fr/form.json";
 import front from "./fr/front.json";
+import inbox from "./fr/inbox.json";
 import labels from "./fr/labels.json";
+import organisation from "./fr/organisation.json";
 import register from "./fr/register.json";
 import renewal from "./fr/renewal.json";
 import said from "./fr/said.json";
@@ -20,6 +23,9 @@ import ui from "./fr/ui.json";
 import verify from "./fr/verify.json";
 
 export const fr: Messages = {
+  inbox,
+  account,
+  organisation,
   appeal,
   apply,
   auth,

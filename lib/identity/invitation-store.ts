@@ -44,8 +44,8 @@ export async function countInvitations(
 export async function findOpenInvitations(
   tx: Tx,
   organisationId: string,
-): Promise<readonly { id: string; email: string; role: string; expiresAt: Date }[]> {
-  return tx.$queryRaw<{ id: string; email: string; role: string; expiresAt: Date }[]>`
+): Promise<readonly { id: string; email: string; role: MemberRole; expiresAt: Date }[]> {
+  return tx.$queryRaw<{ id: string; email: string; role: MemberRole; expiresAt: Date }[]>`
     SELECT id, email, role, "expiresAt" FROM "Invitation"
     WHERE "organisationId" = ${organisationId} AND "acceptedAt" IS NULL AND "withdrawnAt" IS NULL
       AND "expiresAt" > clock_timestamp()

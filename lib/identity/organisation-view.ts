@@ -5,6 +5,7 @@ import { DOMAIN_CHECKS, isDomainCheck, recordName, recordValue } from "./domain"
 import { findVerifiedDomains } from "./domain-store";
 import { findOpenInvitations } from "./invitation-store";
 import { findOrganisationPage } from "./member-store";
+import type { MemberRole } from "./roles";
 
 export type OrganisationPage = {
   id: string;
@@ -17,12 +18,12 @@ export type OrganisationPage = {
     name: string;
     /** For admins; null for the others. */
     email: string | null;
-    role: string;
+    role: MemberRole;
     since: Date;
     isSelf: boolean;
   }[];
   /** For admins; empty for the others. */
-  invitations: readonly { id: string; email: string; role: string; expiresAt: Date }[];
+  invitations: readonly { id: string; email: string; role: MemberRole; expiresAt: Date }[];
   domains: readonly {
     id: string;
     domain: string;
@@ -56,7 +57,7 @@ export async function organisationPage(actor: Actor, organisationId: string): Pr
         personId: person.id,
         name: person.name,
         email: mayManage ? person.email : null,
-        role: held,
+        role: held as MemberRole,
         since: createdAt,
         isSelf: person.id === actor.personId,
       })),

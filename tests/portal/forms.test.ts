@@ -4,7 +4,7 @@ import { AppError } from "#lib/platform/errors";
 import { fieldError, typed, typedList } from "../../app/_edge/form-state";
 import { readForm, withoutSecrets } from "../../app/_edge/read-form";
 import { runPublicAction } from "../../app/_edge/run-action";
-import { browserName } from "../../app/(auth)/account/browser-name";
+import { browserOf } from "../../app/(auth)/account/browser-name";
 
 function form(...entries: readonly (readonly [string, string | File])[]): FormData {
   const data = new FormData();
@@ -89,18 +89,21 @@ describe("an action", () => {
 
 describe("a browser's name", () => {
   it.each([
-    ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox 140 on Linux"],
+    [
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+      { browser: "Firefox 140", system: "Linux" },
+    ],
     [
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
-      "Edge 140 on Windows",
+      { browser: "Edge 140", system: "Windows" },
     ],
     [
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
-      "Safari 18 on iOS",
+      { browser: "Safari 18", system: "iOS" },
     ],
-    ["", "A browser that does not say its name"],
-    ["curl/8.0", "curl/8.0"],
+    ["", { browser: null, system: null }],
+    ["curl/8.0", { browser: "curl/8.0", system: null }],
   ])("%s", (userAgent, name) => {
-    expect(browserName(userAgent)).toBe(name);
+    expect(browserOf(userAgent)).toEqual(name);
   });
 });

@@ -14,12 +14,12 @@ const SYSTEMS = [
   [/\bLinux\b/, "Linux"],
 ] as const;
 
-/** A browser as a person knows it, such as "Firefox 140 on Linux", from what it says about itself. */
-export function browserName(userAgent: string): string {
-  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+/** A browser as a person knows it, "Firefox 140" on "Linux": from what it says about itself, as far as it does. */
+export function browserOf(userAgent: string): { browser: string | null; system: string | null } {
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
   for (const [pattern, name] of BROWSERS) {
     const version = pattern.exec(userAgent)?.[1];
-    if (version !== undefined) return `${name} ${version}${system === undefined ? "" : ` on ${system}`}`;
+    if (version !== undefined) return { browser: `${name} ${version}`, system };
   }
-  return userAgent === "" ? "A browser that does not say its name" : userAgent.slice(0, 60);
+  return { browser: userAgent === "" ? null : userAgent.slice(0, 60), system: null };
 }

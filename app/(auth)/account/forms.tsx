@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
@@ -11,12 +12,13 @@ import { endOtherSessions, endSession, setPassword, setTotp } from "./actions";
 
 export function EndSessionForm({ sessionId }: { sessionId: string }) {
   const [state, action, sending] = useActionState(endSession, IDLE);
+  const t = useTranslations("account.sessions");
   return (
     <KeptForm state={state} action={action} sending={sending}>
       <FormMessage state={state} />
       <input type="hidden" name="session_id" value={sessionId} />
-      <SubmitButton look="danger" busy="Ending…">
-        End it
+      <SubmitButton look="danger" busy={t("ending")}>
+        {t("end")}
       </SubmitButton>
     </KeptForm>
   );
@@ -24,11 +26,12 @@ export function EndSessionForm({ sessionId }: { sessionId: string }) {
 
 export function EndOtherSessionsForm() {
   const [state, action, sending] = useActionState(endOtherSessions, IDLE);
+  const t = useTranslations("account.sessions");
   return (
     <KeptForm state={state} action={action} sending={sending}>
       <FormMessage state={state} />
-      <SubmitButton look="danger" busy="Ending…">
-        End all but this one
+      <SubmitButton look="danger" busy={t("ending")}>
+        {t("endOthers")}
       </SubmitButton>
     </KeptForm>
   );
@@ -36,26 +39,27 @@ export function EndOtherSessionsForm() {
 
 export function PasswordForm() {
   const [state, action, sending] = useActionState(setPassword, IDLE);
+  const t = useTranslations("account.password");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
-      <FormMessage state={state} ok="The password is changed; other sessions have ended." />
+      <FormMessage state={state} ok={t("changed")} />
       <TextField
         name="current_password"
-        label="Current password"
+        label={t("current")}
         type="password"
         autoComplete="current-password"
         error={fieldError(state, "current_password")}
       />
       <TextField
         name="new_password"
-        label="New password"
-        help="At least 12 characters; a sentence is fine."
+        label={t("new")}
+        help={t("help")}
         type="password"
         autoComplete="new-password"
         error={fieldError(state, "new_password")}
       />
       <div>
-        <SubmitButton look="plain">Change the password</SubmitButton>
+        <SubmitButton look="plain">{t("change")}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -63,12 +67,12 @@ export function PasswordForm() {
 
 export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret: string; link: string }) {
   const [state, action, sending] = useActionState(setTotp, IDLE);
+  const t = useTranslations("account.authenticator");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
-      <FormMessage state={state} ok="Your authenticator is enrolled." />
+      <FormMessage state={state} ok={t("enrolled")} />
       <p className="text-small text-ink-2">
-        {enrolled ? "One is enrolled. Enrolling another replaces it." : "None is enrolled yet."} Enter this
-        secret in the app, or <a href={link}>open it there</a>, then type what the app shows.
+        {t(enrolled ? "replaces" : "none")} {t.rich("how", { link: (words) => <a href={link}>{words}</a> })}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <code className="font-mono text-small break-all">{secret}</code>
@@ -76,7 +80,7 @@ export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret
       </div>
       <TextField
         name="code"
-        label="Code that the app shows for it"
+        label={t("code")}
         inputMode="numeric"
         autoComplete="one-time-code"
         error={fieldError(state, "code")}
@@ -84,20 +88,20 @@ export function TotpForm({ enrolled, secret, link }: { enrolled: boolean; secret
       {enrolled ? (
         <TextField
           name="current_code"
-          label="Code of the authenticator that is enrolled now, or a recovery code"
+          label={t("currentCode")}
           autoComplete="off"
           error={fieldError(state, "current_code")}
         />
       ) : null}
       <TextField
         name="password"
-        label="Your password"
+        label={t("password")}
         type="password"
         autoComplete="current-password"
         error={fieldError(state, "password")}
       />
       <div>
-        <SubmitButton look="plain">Enrol this authenticator</SubmitButton>
+        <SubmitButton look="plain">{t("enrol")}</SubmitButton>
       </div>
     </KeptForm>
   );

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { passkeysDigest } from "#lib/identity/enrol-passkey";
 import { relyingParty } from "#lib/identity/relying-party";
 import { sessionsOf } from "#lib/identity/sign-in";
@@ -9,48 +11,52 @@ import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../_edge/current-actor";
-import { browserName } from "./browser-name";
+import { browserOf } from "./browser-name";
 import { EndOtherSessionsForm, EndSessionForm, PasswordForm, TotpForm } from "./forms";
 import { AddPasskeyForm, RemovePasskeyForm } from "./passkey-forms";
 import { RecoveryCodesForm } from "./recovery-codes-form";
 
-export const metadata: Metadata = { title: "Your account" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("title") };
+}
 
 export default async function AccountPage() {
   const actor = await requireActor("/account");
-  const [account, sessions] = await Promise.all([ownAccount(actor), sessionsOf(actor.personId)]);
+  const [account, sessions, t, roleWords] = await Promise.all([
+    ownAccount(actor),
+    sessionsOf(actor.personId),
+    getTranslations("account"),
+    getTranslations("shell.roles"),
+  ]);
   const roles = [
-    ...actor.staffRoles.map(({ role, homeLane }) => (homeLane ? `${role}, home lane ${homeLane}` : role)),
-    ...actor.memberships.map(({ role }) => `${role} of your organisation`),
+    ...actor.staffRoles.map(({ role, homeLane }) =>
+      homeLane ? t("roles.homeLane", { role: roleWords(role), lane: roleWords(homeLane) }) : roleWords(role),
+    ),
+    ...actor.memberships.map(({ role }) => t(`roles.ofOrganisation.${role}`)),
   ];
   return (
-    <Page inEnglish width="prose">
-      <PageHeader title="Your account" />
+    <Page width="prose">
+      <PageHeader title={t("title")} />
       <DefinitionList
         items={[
-          { key: "name", term: "Name", value: account.name },
+          { key: "name", term: t("name"), value: account.name },
           {
             key: "email",
-            term: "E-mail",
-            value: (
-              <>
-                {account.email}
-                {account.isAddressConfirmed ? null : (
-                  <>
-                    {" "}
-                    (<Link href="/confirm">not confirmed yet</Link>)
-                  </>
-                )}
-              </>
-            ),
+            term: t("email"),
+            value: account.isAddressConfirmed
+              ? account.email
+              : t.rich("unconfirmed", {
+                  email: account.email,
+                  link: (words) => <Link href="/confirm">{words}</Link>,
+                }),
           },
-          { key: "roles", term: "Roles", value: roles.join("; ").replaceAll("_", " ") },
+          { key: "roles", term: t("roles.term"), value: roles.join("; ") },
         ]}
       />
       <p>
-        <Link href="/account/data">Your data</Link>
+        <Link href="/account/data">{t("data.link")}</Link>
       </p>
-      <Section title="Sessions" lead="Each sign-in is one. Ending it works at its next request.">
+      <Section title={t("sessions.title")} lead={t("sessions.lead")}>
         <ul className="grid">
           {sessions.map((session) => (
             <li
@@ -58,13 +64,16 @@ export default async function AccountPage() {
               className="flex flex-wrap items-center justify-between gap-3 border-t border-rule py-3 first:border-t-0"
             >
               <span className="grid min-w-0 gap-0.5">
-                <span title={session.userAgent}>{browserName(session.userAgent)}</span>
+                <Browser userAgent={session.userAgent} />
                 <span className="text-small text-ink-2">
-                  since <Moment at={session.createdAt} />, last used <Moment at={session.lastSeenAt} />
+                  {t.rich("sessions.times", {
+                    since: () => <Moment at={session.createdAt} />,
+                    last: () => <Moment at={session.lastSeenAt} />,
+                  })}
                 </span>
               </span>
               {session.id === actor.sessionId ? (
-                <StateBadge tone="good">this one</StateBadge>
+                <StateBadge tone="good">{t("sessions.this")}</StateBadge>
               ) : (
                 <EndSessionForm sessionId={session.id} />
               )}
@@ -73,41 +82,37 @@ export default async function AccountPage() {
         </ul>
         {sessions.length > 1 ? <EndOtherSessionsForm /> : null}
       </Section>
-      <Section
-        title="Passkeys"
-        lead="Sign in, and confirm who you are, by a key that your device keeps. Once you have one, your password alone confirms nothing any more."
-      >
+      <Section title={t("passkeys.title")} lead={t("passkeys.lead")}>
         {relyingParty() === null ? (
-          <p className="text-small text-ink-2">
-            Browsers keep no passkeys for the address that this portal is reached by: they need a host name,
-            and TLS.
-          </p>
+          <p className="text-small text-ink-2">{t("passkeys.noHost")}</p>
         ) : (
           <Passkeys personId={actor.personId} {...account} />
         )}
       </Section>
-      <Section
-        title="Authenticator"
-        lead="Six digits that change: asked for at sign-in once it is enrolled, and wherever you confirm who you are."
-      >
+      <Section title={t("authenticator.title")} lead={t("authenticator.lead")}>
         <TotpForm enrolled={account.hasTotp} {...account.offer} />
       </Section>
       {account.hasTotp && account.recoveryCodesLeft !== null ? (
-        <Section
-          title="Recovery codes"
-          lead="For the day when the authenticator is lost: each stands in for its code once, at sign-in and when you enrol another."
-        >
+        <Section title={t("recovery.title")} lead={t("recovery.lead")}>
           <RecoveryCodesForm left={account.recoveryCodesLeft} />
         </Section>
       ) : null}
-      <Section title="Password" lead="Changing it ends every other session.">
+      <Section title={t("password.title")} lead={t("password.lead")}>
         <PasswordForm />
       </Section>
     </Page>
   );
 }
 
+function Browser({ userAgent }: { userAgent: string }) {
+  const t = useTranslations("account.browser");
+  const { browser, system } = browserOf(userAgent);
+  if (browser === null) return <span>{t("unnamed")}</span>;
+  return <span title={userAgent}>{system === null ? browser : t("named", { browser, system })}</span>;
+}
+
 function Passkeys({ personId, passkeys, hasTotp }: OwnAccount & { personId: string }) {
+  const t = useTranslations("account.passkeys");
   const digest = passkeysDigest(personId);
   return (
     <>
@@ -117,9 +122,10 @@ function Passkeys({ personId, passkeys, hasTotp }: OwnAccount & { personId: stri
             <li key={id} className="grid gap-1 border-t border-rule py-3 first:border-t-0">
               <span className="break-words">{name}</span>
               <span className="text-small text-ink-2">
-                since <Moment at={createdAt} dayOnly />
-                {lastUsedAt === null ? ", not used yet" : ", last used "}
-                {lastUsedAt === null ? null : <Moment at={lastUsedAt} />}
+                {t.rich(lastUsedAt === null ? "unused" : "used", {
+                  since: () => <Moment at={createdAt} dayOnly />,
+                  last: () => <Moment at={lastUsedAt ?? createdAt} />,
+                })}
               </span>
               <RemovePasskeyForm passkeyId={id} name={name} hasTotp={hasTotp} digest={digest} />
             </li>

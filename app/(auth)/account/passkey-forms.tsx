@@ -15,6 +15,7 @@ import { addPasskey, dropPasskey, startPasskey } from "./actions";
 /** Makes a passkey in the browser and enrols it. One that is there confirms it; before, the password or a code does. */
 export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; hasPasskeys: boolean }) {
   const words = useTranslations("ui");
+  const t = useTranslations("account.passkeys");
   const [state, action, sending] = useActionState<FormState, FormData>(addPasskey, IDLE);
   const [message, setMessage] = useState<string | null>(null);
   const busy = useRef(false);
@@ -49,7 +50,7 @@ export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; has
       sending={sending}
       className="grid max-w-sm gap-4"
     >
-      <FormMessage state={state} ok="The passkey is enrolled." />
+      <FormMessage state={state} ok={t("enrolled")} />
       {message === null ? null : (
         <p role="alert" className="text-small font-medium text-bad">
           {message}
@@ -58,33 +59,32 @@ export function AddPasskeyForm({ hasTotp, hasPasskeys }: { hasTotp: boolean; has
       <TextField
         id="passkey-name"
         name="name"
-        label="A name for it"
-        help="Such as the device that it is on."
+        label={t("name")}
+        help={t("nameHelp")}
         autoComplete="off"
         defaultValue={typed(state, "name")}
         error={fieldError(state, "name")}
         required
       />
       {hasPasskeys ? (
-        <AddButton>Confirm with a passkey and add another</AddButton>
+        <AddButton>{t("addAnother")}</AddButton>
       ) : (
         <ConfirmationFields state={state} means={{ hasTotp, hasPasskey: false }} digest={null} of="new">
-          <AddButton>Add a passkey</AddButton>
+          <AddButton>{t("add")}</AddButton>
         </ConfirmationFields>
       )}
       <noscript>
-        <p className="text-small text-ink-2">
-          A passkey is made by a script of this page. Without scripts, an authenticator does the same.
-        </p>
+        <p className="text-small text-ink-2">{t("needsScript")}</p>
       </noscript>
     </KeptForm>
   );
 }
 
 function AddButton({ children }: { children: string }) {
+  const t = useTranslations("account.passkeys");
   return (
     <div>
-      <SubmitButton look="plain" busy="Enrolling…">
+      <SubmitButton look="plain" busy={t("enrolling")}>
         {children}
       </SubmitButton>
     </div>
@@ -103,9 +103,10 @@ export function RemovePasskeyForm({
   digest: string;
 }) {
   const [state, action, sending] = useActionState<FormState, FormData>(dropPasskey, IDLE);
+  const t = useTranslations("account.passkeys");
   return (
     <details className="text-small">
-      <summary className="cursor-pointer py-1 text-ink-2">Remove {name}</summary>
+      <summary className="cursor-pointer py-1 text-ink-2">{t("remove", { name })}</summary>
       <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-3 pt-2">
         <FormMessage state={state} />
         <input type="hidden" name="passkey_id" value={passkeyId} />
@@ -113,12 +114,12 @@ export function RemovePasskeyForm({
           state={state}
           means={{ hasTotp, hasPasskey: true }}
           digest={digest}
-          passkeyLabel="Confirm with a passkey and remove it"
+          passkeyLabel={t("removeConfirm")}
           of={passkeyId}
         >
           <div>
-            <SubmitButton look="danger" busy="Removing…">
-              Remove it
+            <SubmitButton look="danger" busy={t("removing")}>
+              {t("removeIt")}
             </SubmitButton>
           </div>
         </ConfirmationFields>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
@@ -15,34 +16,32 @@ export function RecoveryCodesForm({ left }: { left: number }) {
     renewRecoveryCodes,
     IDLE,
   );
+  const t = useTranslations("account.recovery");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-sm gap-4">
-      <FormMessage state={state} ok="Write these down now: they are not shown again." />
+      <FormMessage state={state} ok={t("shownOnce")} />
       {state.status === "ok" ? <Codes codes={state.value} /> : null}
-      <p className="text-small text-ink-2">
-        {left === 0
-          ? "You have none. Without one, an authenticator that is lost cannot be replaced."
-          : `You have ${left === 1 ? "one" : left} left. Making new ones ends the others.`}
-      </p>
+      <p className="text-small text-ink-2">{t("left", { left })}</p>
       <TextField
         id="recovery-totp"
         name="totp"
-        label="Code of your authenticator"
+        label={t("totp")}
         inputMode="numeric"
         autoComplete="one-time-code"
         error={fieldError(state, "totp")}
       />
       <div>
-        <SubmitButton look="plain">Make ten codes</SubmitButton>
+        <SubmitButton look="plain">{t("make")}</SubmitButton>
       </div>
     </KeptForm>
   );
 }
 
 function Codes({ codes }: { codes: readonly string[] }) {
+  const t = useTranslations("account.recovery");
   return (
     <div className="grid gap-2">
-      <ul className="grid grid-cols-2 gap-x-4 gap-y-1 font-mono text-small" aria-label="Recovery codes">
+      <ul className="grid grid-cols-2 gap-x-4 gap-y-1 font-mono text-small" aria-label={t("list")}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

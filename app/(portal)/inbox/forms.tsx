@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
+import { MAIL_CHOICES } from "#lib/notices/kinds";
 import { SubmitButton } from "#ui/button";
 import { SelectField } from "#ui/field";
 import { FormMessage } from "#ui/form-message";
@@ -27,45 +28,41 @@ export function OpenNoticeForm({ noticeId, children }: { noticeId: string; child
 }
 
 export function MarkAllReadForm({ upToId }: { upToId: string }) {
+  const t = useTranslations("inbox");
   const [state, action] = useActionState(markAllRead, IDLE);
   return (
     <form action={action}>
       <FormMessage state={state} />
       <input type="hidden" name="up_to" value={upToId} />
-      <SubmitButton look="plain" busy="Marking…">
-        Mark all read
+      <SubmitButton look="plain" busy={t("marking")}>
+        {t("markAll")}
       </SubmitButton>
     </form>
   );
 }
 
-const CHOICES = [
-  { value: "at_once", label: "at once" },
-  { value: "daily", label: "once a day, together" },
-  { value: "off", label: "no mail" },
-];
-
 type Row = { kind: string; label: string; about: string; mail: string };
 
 export function PreferencesForm({ rows }: { rows: readonly Row[] }) {
   const [state, action, sending] = useActionState(choosePreferences, IDLE);
-  const language = useLocale();
+  const t = useTranslations("inbox");
+  const choices = MAIL_CHOICES.map((value) => ({ value, label: t(`mail.${value}`) }));
   return (
     <KeptForm state={state} action={action} sending={sending} empties={false} className="grid max-w-md gap-5">
-      <FormMessage state={state} ok="It counts from now on." />
+      <FormMessage state={state} ok={t("settings.saved")} />
       {rows.map(({ kind, label, about, mail }) => (
         <SelectField
           key={kind}
           name={kind}
-          label={<span lang={language}>{label}</span>}
-          help={<span lang={language}>{about}</span>}
-          choices={CHOICES}
+          label={label}
+          help={about}
+          choices={choices}
           defaultValue={typed(state, kind) ?? mail}
           error={fieldError(state, kind)}
         />
       ))}
       <div>
-        <SubmitButton>Save</SubmitButton>
+        <SubmitButton>{t("settings.save")}</SubmitButton>
       </div>
     </KeptForm>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { SubmitButton } from "#ui/button";
 import { TextField } from "#ui/field";
@@ -10,21 +11,22 @@ import { claim, forget, verify } from "./actions";
 
 export function ClaimDomainForm({ organisationId }: { organisationId: string }) {
   const [state, action, sending] = useActionState(claim, IDLE);
+  const t = useTranslations("organisation.domains");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
-      <FormMessage state={state} ok="Now put the record that is shown above into its DNS, then check it." />
+      <FormMessage state={state} ok={t("added")} />
       <input type="hidden" name="organisation_id" value={organisationId} />
       <TextField
         name="domain"
-        label="Domain"
-        help="Such as company.example: the part after the @ of your work e-mail."
+        label={t("domain")}
+        help={t("help")}
         autoComplete="off"
         error={fieldError(state, "domain")}
         defaultValue={typed(state, "domain")}
         required
       />
       <div>
-        <SubmitButton look="plain">Add the domain</SubmitButton>
+        <SubmitButton look="plain">{t("add")}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -35,6 +37,7 @@ type OfDomain = { organisationId: string; domainId: string; domain: string };
 export function DomainForms({ organisationId, domainId, domain }: OfDomain) {
   const [checked, check, checking] = useActionState(verify, IDLE);
   const [removed, removeIt, removing] = useActionState(forget, IDLE);
+  const t = useTranslations("organisation.domains");
   const fields = (
     <>
       <input type="hidden" name="organisation_id" value={organisationId} />
@@ -46,15 +49,15 @@ export function DomainForms({ organisationId, domainId, domain }: OfDomain) {
       <KeptForm state={checked} action={check} sending={checking} className="grid gap-2">
         <FormMessage state={checked} />
         {fields}
-        <SubmitButton look="plain" busy="Asking the DNS…" aria-label={`Check the record of ${domain}`}>
-          Check the record
+        <SubmitButton look="plain" busy={t("asking")} aria-label={t("checkOf", { domain })}>
+          {t("check")}
         </SubmitButton>
       </KeptForm>
       <KeptForm state={removed} action={removeIt} sending={removing} className="grid gap-2">
         <FormMessage state={removed} />
         {fields}
-        <SubmitButton look="danger" busy="Removing…" aria-label={`Take ${domain} off the list`}>
-          Take it off
+        <SubmitButton look="danger" busy={t("removing")} aria-label={t("takeOffOf", { domain })}>
+          {t("takeOff")}
         </SubmitButton>
       </KeptForm>
     </div>

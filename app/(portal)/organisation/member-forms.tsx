@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
+import { MEMBER_ROLES } from "#lib/identity/roles";
 import { SubmitButton } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
 import { SelectField, TextField } from "#ui/field";
@@ -9,32 +11,26 @@ import { KeptForm } from "#ui/kept-form";
 import { fieldError, IDLE, typed } from "../../_edge/form-state";
 import { invite, remove, setRole, withdraw } from "./actions";
 
-export const ROLES = [
-  { value: "admin", label: "admin: people, keys and signing" },
-  { value: "signatory", label: "signatory: submits and signs" },
-  { value: "contributor", label: "contributor: fills in and adds documents" },
-];
+function useRoleChoices() {
+  const t = useTranslations("organisation.roleDoes");
+  return MEMBER_ROLES.map((value) => ({ value, label: t(value) }));
+}
 
 type OfOrganisation = { organisationId: string };
 
 export function InviteForm({ organisationId }: OfOrganisation) {
   const [state, action, sending] = useActionState(invite, IDLE);
+  const t = useTranslations("organisation.invite");
+  const roles = useRoleChoices();
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid max-w-md gap-4">
-      <FormMessage
-        state={state}
-        ok={
-          state.status === "ok" && state.value.mailed
-            ? "The invitation is made. It goes out by mail too, where this portal sends any."
-            : "The invitation is made. Pass the link on yourself: no mail goes out."
-        }
-      >
+      <FormMessage state={state} ok={t(state.status === "ok" && state.value.mailed ? "mailed" : "unmailed")}>
         {state.status === "ok" ? (
           <div className="grid gap-2 text-small">
-            <p>Only you see this link, and only now. Whoever has it can join.</p>
+            <p>{t("link")}</p>
             <code className="font-mono break-all">{state.value.link}</code>
             <div>
-              <CopyButton text={state.value.link} label="Copy the link" />
+              <CopyButton text={state.value.link} label={t("copy")} />
             </div>
           </div>
         ) : null}
@@ -42,7 +38,7 @@ export function InviteForm({ organisationId }: OfOrganisation) {
       <input type="hidden" name="organisation_id" value={organisationId} />
       <TextField
         name="email"
-        label="Work e-mail"
+        label={t("email")}
         type="email"
         autoComplete="off"
         error={fieldError(state, "email")}
@@ -51,13 +47,13 @@ export function InviteForm({ organisationId }: OfOrganisation) {
       />
       <SelectField
         name="role"
-        label="Role"
-        choices={ROLES}
+        label={t("role")}
+        choices={roles}
         error={fieldError(state, "role")}
         defaultValue={typed(state, "role") ?? "contributor"}
       />
       <div>
-        <SubmitButton>Invite</SubmitButton>
+        <SubmitButton>{t("send")}</SubmitButton>
       </div>
     </KeptForm>
   );
@@ -70,9 +66,11 @@ export function RoleForm({
   role,
 }: OfOrganisation & { personId: string; name: string; role: string }) {
   const [state, action, sending] = useActionState(setRole, IDLE);
+  const t = useTranslations("organisation.members");
+  const roles = useRoleChoices();
   return (
     <KeptForm state={state} action={action} sending={sending} empties={false} className="grid gap-2">
-      <FormMessage state={state} ok="The role is changed." />
+      <FormMessage state={state} ok={t("changed")} />
       <input type="hidden" name="organisation_id" value={organisationId} />
       <input type="hidden" name="person_id" value={personId} />
       <div className="flex flex-wrap items-end gap-2">
@@ -80,13 +78,13 @@ export function RoleForm({
           key={role}
           id={`role-${personId}`}
           name="role"
-          label={<span className="sr-only">Role of {name}</span>}
-          choices={ROLES}
+          label={<span className="sr-only">{t("roleOf", { name })}</span>}
+          choices={roles}
           defaultValue={typed(state, "role") ?? role}
           error={fieldError(state, "role")}
         />
-        <SubmitButton look="plain" busy="Changing…" aria-label={`Change the role of ${name}`}>
-          Change
+        <SubmitButton look="plain" busy={t("changing")} aria-label={t("changeOf", { name })}>
+          {t("change")}
         </SubmitButton>
       </div>
     </KeptForm>
@@ -100,9 +98,12 @@ export function RemoveForm({
   isSelf,
 }: OfOrganisation & { personId: string; name: string; isSelf: boolean }) {
   const [state, action, sending] = useActionState(remove, IDLE);
+  const t = useTranslations("organisation.members");
   return (
     <details className="text-small">
-      <summary className="cursor-pointer py-1 text-ink-2">{isSelf ? "Leave" : `Remove ${name}`}</summary>
+      <summary className="cursor-pointer py-1 text-ink-2">
+        {isSelf ? t("leave") : t("remove", { name })}
+      </summary>
       <KeptForm
         state={state}
         action={action}
@@ -112,12 +113,9 @@ export function RemoveForm({
         <FormMessage state={state} />
         <input type="hidden" name="organisation_id" value={organisationId} />
         <input type="hidden" name="person_id" value={personId} />
-        <p>
-          {isSelf ? "Your" : "Their"} sessions end at once, and nothing of the organisation is shown any more.
-          What was submitted stays.
-        </p>
-        <SubmitButton look="danger" busy="Removing…">
-          {isSelf ? "Leave the organisation" : `Remove ${name}`}
+        <p>{t(isSelf ? "endsYours" : "endsTheirs")}</p>
+        <SubmitButton look="danger" busy={t("removing")}>
+          {isSelf ? t("leaveOrganisation") : t("remove", { name })}
         </SubmitButton>
       </KeptForm>
     </details>
@@ -130,13 +128,14 @@ export function WithdrawForm({
   email,
 }: OfOrganisation & { invitationId: string; email: string }) {
   const [state, action, sending] = useActionState(withdraw, IDLE);
+  const t = useTranslations("organisation.invite");
   return (
     <KeptForm state={state} action={action} sending={sending} className="grid gap-2">
       <FormMessage state={state} />
       <input type="hidden" name="organisation_id" value={organisationId} />
       <input type="hidden" name="invitation_id" value={invitationId} />
-      <SubmitButton look="danger" busy="Withdrawing…" aria-label={`Withdraw the invitation to ${email}`}>
-        Withdraw
+      <SubmitButton look="danger" busy={t("withdrawing")} aria-label={t("withdrawOf", { email })}>
+        {t("withdraw")}
       </SubmitButton>
     </KeptForm>
   );

@@ -1,16 +1,22 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
 import { type OrganisationPage, organisationPage } from "#lib/identity/organisation-view";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
+import { Said } from "#ui/said";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../_edge/current-actor";
 import { orNotFound } from "../../_edge/or-not-found";
+import { countriesIn } from "../../_messages/countries";
 import { ClaimDomainForm, DomainForms } from "./domain-forms";
 import { InviteForm, RemoveForm, RoleForm, WithdrawForm } from "./member-forms";
 
-export const metadata: Metadata = { title: "Organisation" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("organisation"))("title") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -21,14 +27,16 @@ export default async function OrganisationsPage({ searchParams }: Props) {
   if (organisationId === undefined) notFound();
   const organisation = await orNotFound(() => organisationPage(actor, organisationId));
   const others = actor.memberships.filter((one) => one.organisationId !== organisation.id);
+  const [language, t] = await Promise.all([getLocale(), getTranslations("organisation")]);
+  const country = countriesIn(language).find(({ value }) => value === organisation.country);
   return (
-    <Page inEnglish width="normal">
+    <Page>
       <PageHeader
         title={organisation.name}
-        lead={`Established in ${organisation.country}. Who belongs to it, in which role, and what shows that it is who it says.`}
+        lead={t("lead", { country: country?.label ?? organisation.country })}
         actions={others.map(({ organisationId: id }, index) => (
           <Link key={id} href={`/organisation?of=${id}`}>
-            Another of your organisations{others.length > 1 ? ` (${index + 1})` : ""}
+            {t("another", { count: others.length, number: index + 1 })}
           </Link>
         ))}
       />
@@ -37,9 +45,7 @@ export default async function OrganisationsPage({ searchParams }: Props) {
       <Domains {...organisation} />
       {organisation.mayManage ? (
         <p>
-          <Link href={`/organisation/data?of=${organisation.id}`}>
-            The organisation's data: download, erase
-          </Link>
+          <Link href={`/organisation/data?of=${organisation.id}`}>{t("data.link")}</Link>
         </p>
       ) : null}
     </Page>
@@ -47,15 +53,9 @@ export default async function OrganisationsPage({ searchParams }: Props) {
 }
 
 function Members({ id, members, mayManage }: OrganisationPage) {
+  const t = useTranslations("organisation");
   return (
-    <Section
-      title="Members"
-      lead={
-        mayManage
-          ? "A new role counts from the member's next request on. One admin and, once there is one, one signatory always remain."
-          : "An admin can invite, and change roles."
-      }
-    >
+    <Section title={t("members.title")} lead={t(mayManage ? "members.manage" : "members.read")}>
       <ul className="grid">
         {members.map(({ personId, name, email, role, since, isSelf }) => (
           <li
@@ -65,11 +65,14 @@ function Members({ id, members, mayManage }: OrganisationPage) {
             <div className="grid min-w-0 content-start gap-0.5">
               <span className="font-medium break-words">
                 {name}
-                {isSelf ? <span className="font-normal text-ink-2"> (you)</span> : null}
+                {isSelf ? <span className="font-normal text-ink-2"> {t("members.you")}</span> : null}
               </span>
               {email === null ? null : <span className="text-small break-all text-ink-2">{email}</span>}
               <span className="text-small text-ink-2">
-                {role} since <Moment at={since} dayOnly />
+                {t.rich("members.since", {
+                  role: t(`role.${role}`),
+                  when: () => <Moment at={since} dayOnly />,
+                })}
               </span>
             </div>
             {mayManage ? (
@@ -86,10 +89,11 @@ function Members({ id, members, mayManage }: OrganisationPage) {
 }
 
 function Invitations({ id, invitations }: OrganisationPage) {
+  const t = useTranslations("organisation");
   return (
-    <Section title="Invite a colleague" lead="By a link that works once, for a week.">
+    <Section title={t("invite.title")} lead={t("invite.lead")}>
       {invitations.length === 0 ? null : (
-        <ul className="grid" aria-label="Open invitations">
+        <ul className="grid" aria-label={t("invite.open")}>
           {invitations.map(({ id: invitationId, email, role, expiresAt }) => (
             <li
               key={invitationId}
@@ -98,7 +102,10 @@ function Invitations({ id, invitations }: OrganisationPage) {
               <span className="grid min-w-0 gap-0.5">
                 <span className="break-all">{email}</span>
                 <span className="text-small text-ink-2">
-                  as {role}, until <Moment at={expiresAt} />
+                  {t.rich("invite.asUntil", {
+                    role: t(`role.${role}`),
+                    when: () => <Moment at={expiresAt} />,
+                  })}
                 </span>
               </span>
               <WithdrawForm organisationId={id} invitationId={invitationId} email={email} />
@@ -112,32 +119,30 @@ function Invitations({ id, invitations }: OrganisationPage) {
 }
 
 function Domains({ id, domains, mayManage }: OrganisationPage) {
+  const t = useTranslations("organisation.domains");
   return (
-    <Section
-      title="Domains"
-      lead="A record that only a domain's owner can put into its DNS shows reviewers that the domain is yours."
-    >
-      {domains.length === 0 ? <p className="text-ink-2">No domain is named yet.</p> : null}
+    <Section title={t("title")} lead={t("lead")}>
+      {domains.length === 0 ? <p className="text-ink-2">{t("none")}</p> : null}
       <ul className="grid">
         {domains.map(({ id: domainId, domain, verifiedAt, checkedAt, found, record }) => (
           <li key={domainId} className="grid gap-3 border-t border-rule py-4 first:border-t-0">
             <div className="flex flex-wrap items-center gap-3">
               <span className="font-medium break-all">{domain}</span>
               {verifiedAt === null ? (
-                <StateBadge tone="warn">not verified</StateBadge>
+                <StateBadge tone="warn">{t("unverified")}</StateBadge>
               ) : (
-                <StateBadge tone="good">verified</StateBadge>
+                <StateBadge tone="good">{t("verified")}</StateBadge>
               )}
             </div>
             <dl className="grid gap-x-4 gap-y-1 text-small sm:grid-cols-[auto_1fr]">
-              <dt className="text-ink-2">TXT record of</dt>
+              <dt className="text-ink-2">{t("recordOf")}</dt>
               <dd className="font-mono break-all">{record.name}</dd>
-              <dt className="text-ink-2">with the text</dt>
+              <dt className="text-ink-2">{t("withText")}</dt>
               <dd className="font-mono break-all">{record.value}</dd>
             </dl>
             {found === null || checkedAt === null ? null : (
               <p className="text-small text-ink-2" role="status">
-                {found} Looked up <Moment at={checkedAt} />.
+                <Said>{found}</Said> {t.rich("lookedUp", { when: () => <Moment at={checkedAt} /> })}
               </p>
             )}
             {mayManage ? <DomainForms organisationId={id} domainId={domainId} domain={domain} /> : null}

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Language } from "#lib/platform/language";
 import { Button } from "#ui/button";
 import { SelectField } from "#ui/field";
@@ -12,15 +12,13 @@ const CHOICES = LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_
 export function MailLanguageForm({ chosen }: { chosen: Language }) {
   const t = useTranslations("shell.mailLanguage");
   return (
-    <div lang={useLocale()}>
-      <Section title={t("title")} lead={t("lead")}>
-        <form action={chooseLanguage} className="grid max-w-md gap-5">
-          <SelectField name="language" label={t("label")} choices={CHOICES} defaultValue={chosen} />
-          <div>
-            <Button type="submit">{t("save")}</Button>
-          </div>
-        </form>
-      </Section>
-    </div>
+    <Section title={t("title")} lead={t("lead")}>
+      <form action={chooseLanguage} className="grid max-w-md gap-5">
+        <SelectField name="language" label={t("label")} choices={CHOICES} defaultValue={chosen} />
+        <div>
+          <Button type="submit">{t("save")}</Button>
+        </div>
+      </form>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ownLanguage } from "#lib/identity/choose-language";
 import { preferences } from "#lib/notices/view";
 import { Page, PageHeader } from "#ui/page";
@@ -8,16 +8,19 @@ import { requireActor } from "../../../_edge/current-actor";
 import { PreferencesForm } from "../forms";
 import { MailLanguageForm } from "./mail-language-form";
 
-export const metadata: Metadata = { title: "Mail settings" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("inbox.settings"))("title") };
+}
 
 export default async function MailSettingsPage() {
   const actor = await requireActor("/inbox/settings");
+  const t = await getTranslations("inbox");
   return (
-    <Page inEnglish width="prose">
+    <Page width="prose">
       <PageHeader
-        above={<Link href="/inbox">Inbox</Link>}
-        title="Mail settings"
-        lead="You are told of everything in the inbox. Here you choose what is also mailed to you, and when."
+        above={<Link href="/inbox">{t("title")}</Link>}
+        title={t("settings.title")}
+        lead={t("settings.lead")}
       />
       <PreferencesForm rows={await preferences(actor, await getLocale())} />
       <MailLanguageForm chosen={await ownLanguage(actor)} />

@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { Actor } from "#lib/identity/actor";
 import { organisationPage } from "#lib/identity/organisation-view";
 import { ownAccount } from "#lib/identity/view";
 import { organisationErasureDigest, whyOrganisationNotErased } from "#lib/own-data/erase-organisation";
 import { Notice } from "#ui/form-message";
 import { Page, PageHeader, Section } from "#ui/page";
+import { Said } from "#ui/said";
 import { requireActor } from "../../../_edge/current-actor";
 import { EraseForm } from "../../../_edge/erase-form";
 import { orNotFound } from "../../../_edge/or-not-found";
 import { erase } from "./actions";
 
-export const metadata: Metadata = { title: "The organisation's data" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("organisation.data"))("title") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -20,56 +25,49 @@ export default async function OrganisationDataPage({ searchParams }: Props) {
   const organisationId = [(await searchParams).of].flat()[0] ?? actor.memberships[0]?.organisationId;
   if (organisationId === undefined) notFound();
   const { id, name, mayManage } = await orNotFound(() => organisationPage(actor, organisationId));
+  const t = await getTranslations("organisation.data");
   return (
-    <Page inEnglish width="prose">
-      <PageHeader
-        title={`Data of ${name}`}
-        lead="Everything that your organisation entered: to take with you, and to have erased."
-      />
+    <Page width="prose">
+      <PageHeader title={t("of", { name })} lead={t("lead")} />
       {mayManage ? (
         <>
-          <Section
-            title="Download"
-            lead="One ZIP: applications with every revision as it was signed, documents as files, members, notices, keys without their secrets, grants, and where the public ledger speaks of them. With the SHA-256 of each file. It is put together while you download it."
-          >
+          <Section title={t("download.title")} lead={t("download.lead")}>
             <p>
               <a href={`/api/organisations/${id}/export`} download>
-                Download everything
+                {t("download.link")}
               </a>
             </p>
           </Section>
           <Erasure actor={actor} organisationId={id} />
         </>
       ) : (
-        <Notice title="An admin of your organisation downloads its data, and has it erased" />
+        <Notice title={t("adminOnly")} />
       )}
     </Page>
   );
 }
 
 async function Erasure({ actor, organisationId }: { actor: Actor; organisationId: string }) {
-  const [account, refusal] = await Promise.all([
+  const [account, refusal, t] = await Promise.all([
     ownAccount(actor),
     whyOrganisationNotErased(actor, organisationId),
+    getTranslations("organisation.data.erase"),
   ]);
   return (
-    <Section
-      title="Erase the organisation"
-      lead="At once, and for good. Download its data first: afterwards nobody is a member who could."
-    >
+    <Section title={t("title")} lead={t("lead")}>
       <WhatGoes />
       {refusal === null ? (
         <EraseForm
           erase={erase}
           means={{ hasTotp: account.hasTotp, hasPasskey: account.passkeys.length > 0 }}
           digest={organisationErasureDigest(organisationId)}
-          label="Erase the organisation"
+          label={t("title")}
         >
           <input type="hidden" name="organisation_id" value={organisationId} />
         </EraseForm>
       ) : (
-        <Notice tone="warn" title="Not yet possible">
-          {refusal}
+        <Notice tone="warn" title={t("notYet")}>
+          <Said>{refusal}</Said>
         </Notice>
       )}
     </Section>
@@ -77,23 +75,16 @@ async function Erasure({ actor, organisationId }: { actor: Actor; organisationId
 }
 
 function WhatGoes() {
+  const t = useTranslations("organisation.data");
   return (
     <>
-      <h3 className="font-semibold">What goes</h3>
-      <p>
-        Faces that you enrolled, with their subjects, consents and the key to them; drafts, documents and
-        uploads of applications that were never submitted, invitations, domains, and the membership of
-        everyone: all are signed out. The name goes too, if nobody ever signed under it.
-      </p>
-      <h3 className="font-semibold">What is kept, and why</h3>
-      <ul className="grid list-disc gap-1 pl-5">
-        <li>
-          Revisions as they were signed, with the documents that they rest on, what was asked and answered,
-          decisions and grants: their digests stand in the public ledger, and claims about them can be raised
-          for as long as it does (GDPR Article 17(3)(e)).
-        </li>
-        <li>The accounts of your people: each erases their own, on the page of their account.</li>
-        <li>Keys, which open nothing without a live grant, and their use as it was recorded.</li>
+      <h3 className="font-semibold">{t("goes.title")}</h3>
+      <p>{t("goes.text")}</p>
+      <h3 className="font-semibold">{t("kept.title")}</h3>
+      <ul className="grid list-disc gap-1 ps-5">
+        <li>{t("kept.signed")}</li>
+        <li>{t("kept.accounts")}</li>
+        <li>{t("kept.keys")}</li>
       </ul>
     </>
   );
