@@ -10,6 +10,7 @@ import front from "./en/front.json";
 import inbox from "./en/inbox.json";
 import labels from "./en/labels.json";
 import organisation from "./en/organisation.json";
+import policy from "./en/policy.json";
 import register from "./en/register.json";
 import renewal from "./en/renewal.json";
 import said from "./en/said.json";
@@ -25,6 +26,7 @@ export const en = {
   inbox,
   account,
   organisation,
+  policy,
   appeal,
   apply,
   auth,

@@ -11,6 +11,7 @@ import front from "./es/front.json";
 import inbox from "./es/inbox.json";
 import labels from "./es/labels.json";
 import organisation from "./es/organisation.json";
+import policy from "./es/policy.json";
 import register from "./es/register.json";
 import renewal from "./es/renewal.json";
 import said from "./es/said.json";
@@ -26,6 +27,7 @@ export const es: Messages = {
   inbox,
   account,
   organisation,
+  policy,
   appeal,
   apply,
   auth,

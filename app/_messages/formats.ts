@@ -11,6 +11,12 @@ export function shortDay(language: Language, at: Date): string {
   return at.toLocaleDateString(TAGS[language], DAY);
 }
 
+/** A calendar day as people write it: "3 March 2027". @param day such as 2027-03-03 */
+export function longDay(language: Language, day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  return at.toLocaleDateString(TAGS[language], { ...DAY, month: "long" });
+}
+
 /** A moment to the minute, in UTC and saying so. */
 export function dayAndTime(language: Language, at: Date): string {
   return `${at.toLocaleString(TAGS[language], DAY_AND_TIME)} UTC`;

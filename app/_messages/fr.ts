@@ -11,6 +11,7 @@ import front from "./fr/front.json";
 import inbox from "./fr/inbox.json";
 import labels from "./fr/labels.json";
 import organisation from "./fr/organisation.json";
+import policy from "./fr/policy.json";
 import register from "./fr/register.json";
 import renewal from "./fr/renewal.json";
 import said from "./fr/said.json";
@@ -26,6 +27,7 @@ export const fr: Messages = {
   inbox,
   account,
   organisation,
+  policy,
   appeal,
   apply,
   auth,

@@ -4,20 +4,10 @@ import { classes } from "./classes";
 const WIDTHS = { prose: "max-w-2xl", normal: "max-w-5xl", wide: "max-w-[90rem]" } as const;
 
 /** The main part of a page, which the skip link leads to. */
-export function Page({
-  width = "normal",
-  inEnglish = false,
-  children,
-}: {
-  width?: keyof typeof WIDTHS;
-  /** For a page whose text is not in the catalogue yet: it is read as English, whatever the frame speaks (WCAG 3.1.2). */
-  inEnglish?: boolean;
-  children: ReactNode;
-}) {
+export function Page({ width = "normal", children }: { width?: keyof typeof WIDTHS; children: ReactNode }) {
   return (
     <main
       id="main"
-      lang={inEnglish ? "en" : undefined}
       tabIndex={-1}
       className={classes("mx-auto grid gap-8 px-4 py-8 outline-none sm:px-6", WIDTHS[width])}
     >

@@ -14,7 +14,7 @@ export function ConditionTree({ words }: { words: ConditionWords }) {
         {parts.length === 0 ? null : ":"}
       </p>
       {parts.length === 0 ? null : (
-        <ul className="grid list-disc gap-1 pl-5">
+        <ul className="grid list-disc gap-1 ps-5">
           {parts.map((part) => (
             <li key={`${part.text} ${JSON.stringify(part.parts)}`}>
               <ConditionTree words={part} />

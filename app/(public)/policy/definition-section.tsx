@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { factLabel } from "#lib/applications/fact-labels";
 import { placeName } from "#lib/applications/form/places";
 import { conditionWords } from "#lib/policy/condition-words";
@@ -8,13 +9,10 @@ import { ConditionTree } from "./condition-tree";
 
 /** What the rules mean by their own words. */
 export function DefinitionSection({ pack }: { pack: PolicyPack }) {
+  const t = useTranslations("policy.definitions");
   return (
-    <Section
-      id="definitions"
-      title="Definitions and lists"
-      lead="Sentences that several rules rest on, each with what it is made of; and the lists that they name."
-    >
-      <dl className="grid gap-4">
+    <Section id="definitions" title={t("title")} lead={t("lead")}>
+      <dl className="grid gap-4" lang="en">
         {pack.definitions.map(({ name, says, when }) => (
           <div key={name} id={`definition-${name}`} className="grid gap-1 border-t border-rule pt-3">
             <dt className="font-serif">{says}</dt>
@@ -24,7 +22,7 @@ export function DefinitionSection({ pack }: { pack: PolicyPack }) {
           </div>
         ))}
       </dl>
-      <dl className="grid gap-3 text-small">
+      <dl className="grid gap-3 text-small" lang="en">
         {Object.entries(pack.lists).map(([name, values]) => (
           <div key={name} id={`list-${name}`} className="grid gap-1 border-t border-rule pt-3">
             <dt className="font-medium">{capitalised(name.replaceAll("_", " "))}</dt>

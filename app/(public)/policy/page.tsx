@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 import { policyInForce } from "#lib/policy/public-view";
 import { ButtonLink } from "#ui/button";
 import { Digest } from "#ui/digest";
 import { Page, PageHeader, Section } from "#ui/page";
+import { longDay } from "../../_messages/formats";
 import { Contents } from "./contents";
 import { DefinitionSection } from "./definition-section";
 import { FactorSection } from "./factor-section";
@@ -11,13 +13,11 @@ import { filteredRules, rulesFilter } from "./rules-filter";
 import { RulesSection } from "./rules-section";
 import { SourceSection } from "./source-section";
 import { TierSection } from "./tier-section";
-import { dayWords } from "./words";
 
-export const metadata: Metadata = {
-  title: "Policy",
-  description:
-    "Every factor, rule, tier, clock and legal fact by which applications are judged, with sources.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("policy");
+  return { title: t("title"), description: t("description") };
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -26,25 +26,23 @@ export default async function PolicyPage({ searchParams }: Props) {
   const policy = await policyInForce();
   const { pack, digest } = policy;
   const rules = filteredRules(pack, filter);
+  const [language, t] = await Promise.all([getLocale(), getTranslations("policy")]);
   return (
-    <Page inEnglish width="wide">
+    <Page width="wide">
       <PageHeader
-        above={`Released ${dayWords(pack.released_on)}`}
-        title={`Policy, pack ${pack.version}`}
-        lead="By this every application is judged: what people score, what no person can overrule, and where each sentence comes from. The software reads the same text that you read here."
-        actions={<ButtonLink href="/self-check">Check your use in ten questions</ButtonLink>}
+        above={t("released", { day: longDay(language, pack.released_on) })}
+        title={t("heading", { version: pack.version })}
+        lead={t("lead")}
+        actions={<ButtonLink href="/self-check">{t("selfCheck")}</ButtonLink>}
       />
+      {language === "en" ? null : <p className="max-w-prose text-ink-2">{t("inEnglish")}</p>}
       <div className="grid items-start gap-10 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <Contents pack={pack} rules={rules} />
         <div className="grid max-w-4xl min-w-0 gap-10">
-          <Section
-            id="digest"
-            title="Is it the same text?"
-            lead="Each screening and each signature names the pack that it rests on. Compare its digest with this one; or take the SHA-256 of the file yourself."
-          >
+          <Section id="digest" title={t("digest.heading")} lead={t("digest.lead")}>
             <Digest label="sha256" value={digest} />
             <p className="text-small">
-              <a href="/policy/pack.json">The pack as canonical JSON</a>, whose SHA-256 is the digest.
+              {t.rich("digest.file", { link: (words) => <a href="/policy/pack.json">{words}</a> })}
             </p>
           </Section>
           <FactorSection pack={pack} />

@@ -1,98 +1,122 @@
+import { useTranslations } from "next-intl";
 import type { PolicyPack } from "#lib/policy/pack";
 import { RISK_PARTS } from "#lib/policy/pack-parts";
+import { InEnglish } from "#ui/in-english";
 import { Section } from "#ui/page";
 import { useRiskPartWord } from "#ui/risk-picture";
 import { Table } from "#ui/table";
 
 /** How the risk is computed, which tier it falls in, and how long each step may take. */
 export function TierSection({ pack }: { pack: PolicyPack }) {
-  const partWord = useRiskPartWord();
+  const t = useTranslations("policy");
   return (
     <>
-      <Section
-        id="tiers"
-        title="Risk and tiers"
-        lead="The inherent risk is computed from the answers; reviewers cannot edit it. Each part counts the highest row that holds. A rule may raise the tier; nothing lowers it."
-      >
-        <Table caption="Points of risk" columns={RISK_COLUMNS} rows={riskRows(pack, partWord)} />
-        <Table caption="Tiers" columns={TIER_COLUMNS} rows={tierRows(pack)} />
+      <Section id="tiers" title={t("tiers.title")} lead={t("tiers.lead")}>
+        <RiskTable pack={pack} />
+        <TierTable pack={pack} />
         <dl className="grid gap-2 text-[14px]">
           {pack.tracks.map(({ id, title, says }) => (
             <div key={id} className="grid gap-0.5">
-              <dt className="font-medium">{title}</dt>
-              <dd className="text-ink-2">{says}</dd>
+              <dt className="font-medium">
+                <InEnglish>{title}</InEnglish>
+              </dt>
+              <dd className="text-ink-2">
+                <InEnglish>{says}</InEnglish>
+              </dd>
             </div>
           ))}
         </dl>
       </Section>
-      <Section id="clocks" title="Clocks" lead="A clock that runs out escalates. It never approves anything.">
-        <Table caption="Clocks" columns={CLOCK_COLUMNS} rows={clockRows(pack)} />
+      <Section id="clocks" title={t("clocks.title")} lead={t("clocks.lead")}>
+        <ClockTable clocks={pack.clocks} />
       </Section>
     </>
   );
 }
 
-const RISK_COLUMNS = [
-  { key: "part", head: "Part" },
-  { key: "when", head: "When" },
-  { key: "points", head: "Points", numeric: true },
-];
-
-function riskRows(pack: PolicyPack, partWord: (part: string) => string) {
-  return RISK_PARTS.flatMap((part) =>
-    pack.risk[part].map(({ says, points }) => ({
-      key: `${part} ${says}`,
-      cells: [partWord(part), says, points],
-    })),
+function RiskTable({ pack }: { pack: PolicyPack }) {
+  const t = useTranslations("policy.tiers");
+  const partWord = useRiskPartWord();
+  return (
+    <Table
+      caption={t("points")}
+      columns={[
+        { key: "part", head: t("part") },
+        { key: "when", head: t("when") },
+        { key: "points", head: t("pointsHead"), numeric: true },
+      ]}
+      rows={RISK_PARTS.flatMap((part) =>
+        pack.risk[part].map(({ says, points }) => ({
+          key: `${part} ${says}`,
+          cells: [partWord(part), <InEnglish key="says">{says}</InEnglish>, points],
+        })),
+      )}
+    />
   );
 }
 
-const TIER_COLUMNS = [
-  { key: "tier", head: "Tier" },
-  { key: "risk", head: "Risk" },
-  { key: "pass", head: "Pass mark", numeric: true },
-  { key: "critical", head: "Critical factors", numeric: true },
-  { key: "way", head: "Way of deciding" },
-  { key: "approvers", head: "Approvers", numeric: true },
-  { key: "review", head: "Review within", numeric: true },
-  { key: "again", head: "Again after", numeric: true },
-];
-
-function tierRows(pack: PolicyPack) {
-  return pack.tiers.map((tier, index) => {
-    const above = pack.tiers[index - 1]?.risk_max ?? null;
-    const from = above === null ? 0 : above + 1;
-    return {
-      key: tier.id,
-      cells: [
-        tier.id,
-        tier.risk_max === null ? `from ${from}` : `${from} to ${tier.risk_max}`,
-        `${tier.pass_mark} %`,
-        `at least ${tier.critical_min}`,
-        pack.tracks.find(({ id }) => id === tier.track)?.title ?? tier.track,
-        tier.approvers,
-        `${tier.review_days} business days`,
-        `${tier.re_review_months} months`,
-      ],
-    };
-  });
+function TierTable({ pack }: { pack: PolicyPack }) {
+  const t = useTranslations("policy");
+  return (
+    <Table
+      caption={t("tiers.tiers")}
+      columns={[
+        { key: "tier", head: t("tiers.tier") },
+        { key: "risk", head: t("tiers.risk") },
+        { key: "pass", head: t("tiers.pass"), numeric: true },
+        { key: "critical", head: t("tiers.critical"), numeric: true },
+        { key: "way", head: t("tiers.way") },
+        { key: "approvers", head: t("tiers.approvers"), numeric: true },
+        { key: "review", head: t("tiers.review"), numeric: true },
+        { key: "again", head: t("tiers.again"), numeric: true },
+      ]}
+      rows={pack.tiers.map((tier, index) => {
+        const above = pack.tiers[index - 1]?.risk_max ?? null;
+        const from = above === null ? 0 : above + 1;
+        const way = pack.tracks.find(({ id }) => id === tier.track)?.title ?? tier.track;
+        return {
+          key: tier.id,
+          cells: [
+            tier.id,
+            tier.risk_max === null
+              ? t("tiers.from", { from })
+              : t("tiers.fromTo", { from, to: tier.risk_max }),
+            `${tier.pass_mark} %`,
+            t("tiers.atLeast", { points: tier.critical_min }),
+            <InEnglish key="way">{way}</InEnglish>,
+            tier.approvers,
+            t("within.businessDays", { count: tier.review_days }),
+            t("within.months", { count: tier.re_review_months }),
+          ],
+        };
+      })}
+    />
+  );
 }
 
-const CLOCK_COLUMNS = [
-  { key: "what", head: "What" },
-  { key: "within", head: "Within", numeric: true },
-];
-
-function clockRows({ clocks }: PolicyPack) {
-  const rows: readonly (readonly [string, string])[] = [
-    ["Screening by the rules", `${clocks.screening_days} business days`],
-    ["Triage, also of a concern", `${clocks.triage_days} business days`],
-    ["Reasons after a decision", `${clocks.reasons_days} business days`],
-    ["Answer to a question, before the application lapses", `${clocks.information_request_days} days`],
-    ["Appeal after a decision", `${clocks.appeal_days} days`],
-    ["Decision of an appeal", `${clocks.appeal_decision_days} days`],
-    ["End of an emergency key", `${clocks.emergency_hours} hours`],
-    ["A suspension reaches every worker", `${clocks.suspension_seconds} seconds`],
-  ];
-  return rows.map(([what, within]) => ({ key: what, cells: [what, within] }));
+function ClockTable({ clocks }: Pick<PolicyPack, "clocks">) {
+  const t = useTranslations("policy");
+  const rows = [
+    ["screening", "businessDays", clocks.screening_days],
+    ["triage", "businessDays", clocks.triage_days],
+    ["reasons", "businessDays", clocks.reasons_days],
+    ["answer", "days", clocks.information_request_days],
+    ["appeal", "days", clocks.appeal_days],
+    ["appealDecision", "days", clocks.appeal_decision_days],
+    ["emergency", "hours", clocks.emergency_hours],
+    ["suspension", "seconds", clocks.suspension_seconds],
+  ] as const;
+  return (
+    <Table
+      caption={t("clocks.title")}
+      columns={[
+        { key: "what", head: t("clocks.what") },
+        { key: "within", head: t("clocks.within"), numeric: true },
+      ]}
+      rows={rows.map(([what, unit, count]) => ({
+        key: what,
+        cells: [t(`clocks.${what}`), t(`within.${unit}`, { count })],
+      }))}
+    />
+  );
 }
