@@ -2,7 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "#lib/platform/db";
 import { isStillRunning, type ProcessIdentity } from "#lib/platform/process-identity";
+import { faultNamed } from "../faults/kinds";
+import { runFaults } from "../faults/run-faults";
 import { launchStart, startTestStack, type TestStack } from "../support/stack";
 
 const PATIENCE = 360_000;
@@ -63,24 +66,27 @@ describe.sequential("the whole system under one command", () => {
   );
 
   test(
-    "comes back by itself after kill -9 of every process",
+    "loses no job, doubles none and comes back by itself after kill -9 of PostgreSQL and of every process",
     async () => {
+      const { dataFolder, gatewayUrl } = running();
       const before = children();
-      for (const { pid } of before) process.kill(pid, "SIGKILL");
+      const everyProcess = {
+        name: "every process is killed",
+        happen: async () => {
+          for (const { pid } of children()) process.kill(pid, "SIGKILL");
+        },
+      };
+      const faults = [faultNamed("PostgreSQL is killed"), everyProcess, faultNamed("the queue is flushed")];
+      const { figures, broken } = await runFaults({ dataFolder, gatewayUrl, jobs: 40, faults, seed: 1 });
+      await closeDatabase();
+
+      expect(broken).toEqual({});
+      expect(figures).toMatchObject({ lost: 0, duplicate_effects: 0, faults: 3 });
+      expect(figures.ended.released).toBeGreaterThanOrEqual(40);
       while (children().length < before.length) await sleep(100);
       await everythingAnswers();
       expect(children().map(({ pid }) => pid)).not.toEqual(before.map(({ pid }) => pid));
-    },
-    PATIENCE,
-  );
-
-  test(
-    "comes back by itself after kill -9 of PostgreSQL",
-    async () => {
-      const lock = readFileSync(path.join(running().dataFolder, "postgres/data/postmaster.pid"), "utf8");
-      process.kill(Number.parseInt(lock, 10), "SIGKILL");
-      while (!running().output().includes("PostgreSQL is back")) await sleep(100);
-      await everythingAnswers();
+      expect(running().output()).toContain("PostgreSQL is back");
     },
     PATIENCE,
   );
