@@ -120,6 +120,11 @@ export type EntryKind =
   | "lead.opened"
   | "lead.reviewed"
   | "lead.closed"
+  | "webhook.endpoint_created"
+  | "webhook.endpoint_changed"
+  | "webhook.endpoint_disabled"
+  | "webhook.endpoint_deleted"
+  | "webhook.secret_rotated"
   // Written by the sequencer: the first leaf, and one when an hour has passed without news, for silence must
   // differ from a stopped log.
   | "ledger.opened"

@@ -65,7 +65,11 @@ export async function eraseOrganisationRows(
     Subject: await counted(tx.subject.deleteMany(ofTenant)),
     Collection: await counted(tx.collection.deleteMany(ofTenant)),
     GalleryRequest: await counted(tx.galleryRequest.deleteMany(ofTenant)),
-    TenantKey: await counted(tx.tenantKey.deleteMany({ where: { ...ofTenant.where, purpose: "template" } })),
+    WebhookDelivery: await counted(tx.webhookDelivery.deleteMany(ofTenant)),
+    WebhookEndpoint: await counted(tx.webhookEndpoint.deleteMany(ofTenant)),
+    TenantKey: await counted(
+      tx.tenantKey.deleteMany({ where: { ...ofTenant.where, purpose: { in: ["template", "webhook"] } } }),
+    ),
     Evidence: await counted(
       tx.evidence.deleteMany({ where: { application: { organisationId, revisions: { none: {} } } } }),
     ),

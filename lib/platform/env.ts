@@ -69,6 +69,8 @@ const schema = z.object({
       )
       .optional(),
   ),
+  /** Lets webhooks go to this machine's own addresses, for development; in the demo alone. */
+  WEBHOOKS_TO_LOOPBACK: oneOf("yes", "no").transform((answer) => answer === "yes"),
   /** A calibration of the deployment's own, instead of the shipped one; absolute. */
   CALIBRATION_FILE: optional,
   /** Instead of the fastest that runs here. */
@@ -116,6 +118,8 @@ export function engineEnv(): z.infer<typeof engineSchema> {
 /** Parses a set of variables. Exported for tests and for the supervisor, which checks before it starts anything. */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const data = parsed(schema, variables);
+  if (data.WEBHOOKS_TO_LOOPBACK && data.COUNTERSIGN_MODE !== "demo")
+    throw new Error("WEBHOOKS_TO_LOOPBACK is for COUNTERSIGN_MODE=demo alone.");
   const portalUrl = data.PORTAL_URL ?? `http://127.0.0.1:${data.PORTAL_PORT}`;
   return {
     ...data,

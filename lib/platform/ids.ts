@@ -69,6 +69,8 @@ export type IdPrefix =
   | "pdr"
   | "psm"
   | "fai"
+  | "whe"
+  | "whd"
   | "req";
 
 const nextUlid = monotonicFactory();

@@ -9,6 +9,7 @@ import type { DomainEventKind } from "#lib/platform/events";
 import { createEventHandler, type EventListeners } from "#lib/platform/handle-events";
 import { resumeReview } from "#lib/reviews/resume-review";
 import { voidStaleProposal } from "#lib/reviews/void-proposal";
+import { queueMessages } from "#lib/webhooks/queue-messages";
 import { type Loop, startLoop } from "./loop";
 
 const EVERY_MS = 500;
@@ -36,7 +37,10 @@ const LISTENERS: EventListeners<DomainEventKind> = {
 };
 
 export function startDomainEvents(): Loop {
-  // People are told last, once the rooms have done their part.
-  const handleEvents = createEventHandler(LISTENERS, writeNotices);
+  // People, and then endpoints, are told last, once the rooms have done their part.
+  const handleEvents = createEventHandler(LISTENERS, async (event) => {
+    await writeNotices(event);
+    await queueMessages(event);
+  });
   return startLoop({ name: "domain events", everyMs: EVERY_MS, turn: handleEvents });
 }

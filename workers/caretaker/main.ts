@@ -15,6 +15,7 @@ import { startReconciler } from "./reconciler";
 import { startRelay } from "./relay";
 import { startRetention } from "./retention";
 import { createSequencer } from "./sequencer";
+import { startWebhookRetention, startWebhooks } from "./webhooks";
 
 let stop: () => Promise<void> = async () => {};
 
@@ -34,6 +35,8 @@ runProcess({
       startClocks(),
       startMail(),
       startDailyMail(),
+      startWebhooks(),
+      startWebhookRetention(),
       startLoop({ name: "face expiry", everyMs: 60_000, turn: () => expireFaces() }),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
       startLoop({

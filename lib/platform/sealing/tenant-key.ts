@@ -9,8 +9,11 @@ const KEY_BYTES = 32;
 const KEK_VERSION = 1;
 const CACHE_MAX = 1_000;
 
-/** Templates lie in rows, not in objects; they are face data and go under the same key-encryption key as pictures. */
-export type SealedPurpose = ObjectPurpose | "template";
+/**
+ * Templates and the secrets of webhooks lie in rows, not in objects. They go under the same key-encryption key as
+ * pictures, which the portal is never given.
+ */
+export type SealedPurpose = ObjectPurpose | "template" | "webhook";
 
 const cache = new Map<string, { key: Buffer; version: number }>();
 
