@@ -10,7 +10,8 @@ export function readLockfile() {
 }
 
 /**
- * @typedef {{ version?: string, optionalDependencies?: Record<string, string> }} LockedPackage
+ * @typedef {{ version?: string, optionalDependencies?: Record<string, string>, integrity?: string, resolved?: string,
+ *   link?: boolean, hasInstallScript?: boolean, os?: string[] }} LockedPackage
  */
 
 /**
@@ -52,6 +53,40 @@ export function missingOptional({ packages }) {
       .filter((name) => !foldersUpwards(place).some((folder) => packages[`${folder}node_modules/${name}`]))
       .map((name) => `${place || "the project"} wants ${name}`),
   );
+}
+
+/**
+ * Locked packages whose bytes are not pinned by a SHA-512, or that come from elsewhere than the registry: the lockfile is
+ * written without the registry's own addresses, so that any address in it is another place.
+ *
+ * @param {{ packages: Record<string, LockedPackage> }} lockfile
+ * @returns {string[]}
+ */
+export function untrustedSources({ packages }) {
+  return Object.entries(packages).flatMap(([place, { integrity = "", resolved, link = false }]) => {
+    if (place === "") return [];
+    if (resolved !== undefined || link)
+      return [`${place} comes from ${resolved ?? "a folder"}, not from the registry`];
+    return integrity.startsWith("sha512-") ? [] : [`${place} is not pinned by a SHA-512`];
+  });
+}
+
+/**
+ * Locked packages that want to run a script when they are installed and of which nobody has said whether they may.
+ * Binaries for one platform go by the package that chooses among them.
+ *
+ * @param {{ packages: Record<string, LockedPackage> }} lockfile
+ * @param {{ allowScripts?: Record<string, boolean> }} manifest
+ * @returns {string[]}
+ */
+export function undecidedScripts({ packages }, { allowScripts = {} }) {
+  return Object.entries(packages).flatMap(([place, { hasInstallScript = false, os }]) => {
+    const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+    const isDecided = !hasInstallScript || os !== undefined || Object.hasOwn(allowScripts, name);
+    return isDecided
+      ? []
+      : [`${place} has an install script that allowScripts in package.json does not name`];
+  });
 }
 
 /** Where Node looks for what a package imports: its own folder, then each one that holds it. */

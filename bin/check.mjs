@@ -1,7 +1,14 @@
 // npm run check: everything that can be judged without running the system. All of it runs even if one part fails.
 import { readFileSync } from "node:fs";
 import { bootstrap } from "./bootstrap.mjs";
-import { belowFloor, inexactVersions, missingOptional, readLockfile } from "./check-packages.mjs";
+import {
+  belowFloor,
+  inexactVersions,
+  missingOptional,
+  readLockfile,
+  undecidedScripts,
+  untrustedSources,
+} from "./check-packages.mjs";
 import { progressTo } from "./progress.mjs";
 import { inProject } from "./project.mjs";
 import { giveUp } from "./refusal.mjs";
@@ -32,7 +39,13 @@ const CHECKS = [
     problems: () => {
       const lockfile = readLockfile();
       const manifest = JSON.parse(readFileSync(inProject("package.json"), "utf8"));
-      return [...belowFloor(lockfile), ...missingOptional(lockfile), ...inexactVersions(manifest)];
+      return [
+        ...belowFloor(lockfile),
+        ...missingOptional(lockfile),
+        ...inexactVersions(manifest),
+        ...untrustedSources(lockfile),
+        ...undecidedScripts(lockfile, manifest),
+      ];
     },
   },
 ];

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { belowFloor, inexactVersions, missingOptional, readLockfile } from "../../bin/check-packages.mjs";
+import {
+  belowFloor,
+  inexactVersions,
+  missingOptional,
+  readLockfile,
+  undecidedScripts,
+  untrustedSources,
+} from "../../bin/check-packages.mjs";
 
 describe("the packages that we install", () => {
   test("are pinned to one version each", () => {
@@ -33,5 +40,28 @@ describe("the packages that we install", () => {
       "node_modules/host/node_modules/@tool/darwin-arm64": {},
     };
     expect(missingOptional({ packages })).toEqual(["node_modules/tool wants @tool/darwin-arm64"]);
+  });
+
+  test("are pinned to their bytes and come from the registry alone", () => {
+    expect(untrustedSources(readLockfile())).toEqual([]);
+    const integrity = "sha512-AAAA";
+    const packages = {
+      "": {},
+      "node_modules/good": { integrity },
+      "node_modules/old": { integrity: "sha1-AAAA" },
+      "node_modules/git": { integrity, resolved: "git+ssh://git@host.example/one.git#main" },
+    };
+    expect(untrustedSources({ packages })).toEqual([
+      "node_modules/old is not pinned by a SHA-512",
+      "node_modules/git comes from git+ssh://git@host.example/one.git#main, not from the registry",
+    ]);
+  });
+
+  test("run no install script that nobody has decided on", () => {
+    const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(undecidedScripts(readLockfile(), manifest)).toEqual([]);
+    const packages = { "node_modules/a/node_modules/new": { hasInstallScript: true } };
+    expect(undecidedScripts({ packages }, manifest)).toHaveLength(1);
+    expect(undecidedScripts({ packages }, { allowScripts: { new: false } })).toEqual([]);
   });
 });
