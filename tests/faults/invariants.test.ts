@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { finishJob } from "#lib/jobs/finish-job";
@@ -122,5 +123,17 @@ describe("the suite's own parts", () => {
     const picture = randomBytes(1_000);
     expect(picture.indexOf(sampleOf(picture))).toBe(476);
     expect(sampleOf(Buffer.from("csk_live_short")).toString()).toBe("csk_live_short");
+  });
+});
+
+describe("docs/guarantees.md", () => {
+  it("names tests that there are", () => {
+    const text = readFileSync("docs/guarantees.md", "utf8");
+    const named = [...text.matchAll(/`(tests\/[^`]+\.ts)` › ([^|;(\n]+(?:;[^|\n]+)?)/g)].map(
+      ([, file = "", name = ""]) => ({ file, name: name.replace(/\).*$/s, "").trim() }),
+    );
+    expect(named.length).toBeGreaterThan(18);
+    const missing = named.filter(({ file, name }) => !readFileSync(file, "utf8").includes(name));
+    expect(missing).toEqual([]);
   });
 });
