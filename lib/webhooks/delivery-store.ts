@@ -66,9 +66,17 @@ export async function listDeliveries(
 
 export async function findDelivery(
   tx: Tx,
-  { tenantId, deliveryId }: { tenantId: string; deliveryId: string },
+  { tenantId, endpointId, deliveryId }: { tenantId: string; endpointId: string; deliveryId: string },
 ): Promise<DeliveryRow | null> {
-  return tx.webhookDelivery.findFirst({ where: { id: deliveryId, tenantId }, select: SHOWN });
+  return tx.webhookDelivery.findFirst({ where: { id: deliveryId, endpointId, tenantId }, select: SHOWN });
+}
+
+export async function findDeliveryOfMessage(
+  tx: Tx,
+  { endpointId, messageId }: { endpointId: string; messageId: string },
+): Promise<DeliveryRow> {
+  const where = { endpointId_messageId: { endpointId, messageId } };
+  return tx.webhookDelivery.findUniqueOrThrow({ where, select: SHOWN });
 }
 
 /** The same message from the top of the retry table. @returns false when it waits already */

@@ -60,12 +60,15 @@ export async function findEndpoint(tx: Tx, { tenantId, endpointId }: Of): Promis
   return tx.webhookEndpoint.findFirst({ where: { id: endpointId, tenantId }, select: SHOWN });
 }
 
-export async function findSealedSecret(tx: Tx, endpointId: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { sealedSecret } = await tx.webhookEndpoint.findUniqueOrThrow({
-    where: { id: endpointId },
+export async function findSealedSecret(
+  tx: Tx,
+  { tenantId, endpointId }: Of,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const row = await tx.webhookEndpoint.findFirst({
+    where: { id: endpointId, tenantId },
     select: { sealedSecret: true },
   });
-  return sealedSecret;
+  return row?.sealedSecret ?? null;
 }
 
 /** @param change.disabled undefined leaves it as it is; enabling forgets the failures as well */

@@ -50,6 +50,12 @@ describe("the OpenAPI document", () => {
       "/v1/ledger/proof/{index}",
       "/v1/models",
       "/v1/verify",
+      "/v1/webhook_endpoints",
+      "/v1/webhook_endpoints/{endpoint_id}",
+      "/v1/webhook_endpoints/{endpoint_id}/deliveries",
+      "/v1/webhook_endpoints/{endpoint_id}/deliveries/{delivery_id}/replay",
+      "/v1/webhook_endpoints/{endpoint_id}/rotate_secret",
+      "/v1/webhook_endpoints/{endpoint_id}/test",
     ]);
     const ids = Object.values(document.paths).flatMap((path) =>
       Object.values(path as object).map(({ operationId }) => operationId),

@@ -1,7 +1,10 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read } from "#lib/platform/db";
+import { createEventHandler } from "#lib/platform/handle-events";
+import { queueMessages } from "#lib/webhooks/queue-messages";
 import { type SeededGrant, seedGrant } from "#tests/support/grants";
-import { get, headersOf, jpegLike, postForm, type Stack, startStack } from "./stack";
+import { get, headersOf, jpegLike, postForm, postJson, remove, type Stack, startStack } from "./stack";
 
 let stack: Stack;
 let seed: SeededGrant;
@@ -133,4 +136,92 @@ describe("the gateway", () => {
     expect(said).toContain("408");
     expect(Date.now() - begun).toBeLessThan(15_000);
   });
+});
+
+describe("webhook endpoints", () => {
+  const url = () => `${stack.url}/v1/webhook_endpoints`;
+  const patch = async (id: string, body: object) => {
+    const headers = { "content-type": "application/json", ...headersOf({ key: seed.key }) };
+    const response = await fetch(`${url()}/${id}`, { method: "PATCH", body: JSON.stringify(body), headers });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it("are made once a request, shown without their secret, rotated, changed and deleted", async () => {
+    const call = { key: seed.key, idempotencyKey: "first" };
+    const asked = { url: "https://hooks.example/a", events: ["job.released"] };
+    const made = await postJson(url(), asked, call);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(made.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect((await postJson(url(), asked, call)).body).toEqual(made.body);
+    const { secret, ...shown } = made.body;
+    expect((await get(url(), { key: seed.key })).body).toEqual({ items: [shown] });
+    const one = `${url()}/${made.body.id}`;
+    expect((await get(one, { key: seed.key })).body).toEqual(shown);
+    const rotation = { key: seed.key, idempotencyKey: "rotate" };
+    const rotated = await postJson(`${one}/rotate_secret`, { overlap_seconds: 60 }, rotation);
+    expect(rotated.body.secret).not.toBe(secret);
+    const again = await postJson(`${one}/rotate_secret`, { overlap_seconds: 60 }, rotation);
+    expect(again.body.secret).toBe(rotated.body.secret);
+    expect((await patch(made.body.id, { enabled: false })).body).toMatchObject({ disabled_reason: "asked" });
+    expect((await postJson(`${one}/test`, {}, { key: seed.key })).body.code).toBe("wrong_state");
+    expect((await patch(made.body.id, { enabled: true, events: [] })).body).toMatchObject({
+      enabled: true,
+      events: [],
+    });
+    expect((await remove(one, { key: seed.key })).status).toBe(204);
+    expect((await get(one, { key: seed.key })).status).toBe(404);
+  });
+
+  it("say what is wrong with an address, and that another tenant's are not found", async () => {
+    for (const bad of ["https://127.1/", "http://hooks.example/", "https://[::ffff:10.0.0.1]/", "hooks"]) {
+      const { body } = await postJson(url(), { url: bad }, { key: seed.key });
+      expect(body, bad).toMatchObject({ status: 400, errors: [{ pointer: "/url" }] });
+    }
+    const other = await seedGrant();
+    const theirs = await postJson(url(), { url: "https://hooks.example/b" }, { key: other.key });
+    const one = `${url()}/${theirs.body.id}`;
+    const call = { key: seed.key };
+    const answers = [
+      await get(one, call),
+      await get(`${one}/deliveries`, call),
+      await patch(theirs.body.id, { enabled: false }),
+      await postJson(`${one}/test`, {}, call),
+      await postJson(`${one}/rotate_secret`, {}, call),
+      await postJson(`${one}/deliveries/whd_1/replay`, {}, call),
+      await remove(one, call),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect((await get(one, { key: other.key })).body.enabled).toBe(true);
+  });
+
+  it("are told of a job in the transaction that releases it, and of a test, and replay what is over", async () => {
+    const of = await seedGrant();
+    const call = { key: of.key };
+    await newJob(of.key);
+    const made = await postJson(url(), { url: "https://hooks.example/c" }, call);
+    const jobId = await newJob(of.key);
+    await createEventHandler({}, queueMessages)();
+    const one = `${url()}/${made.body.id}`;
+    const listed = (await get(`${one}/deliveries`, call)).body.items;
+    expect(listed).toMatchObject([{ type: "job.released", state: "waiting", attempts: 0 }]);
+    const { body } = await read((tx) =>
+      tx.webhookDelivery.findUniqueOrThrow({ where: { id: listed[0].id } }),
+    );
+    expect(JSON.parse(body).data).toEqual({ job_id: jobId, status: "released", code: null });
+    const replay = `${one}/deliveries/${listed[0].id}/replay`;
+    expect((await postJson(replay, {}, call)).body.code).toBe("wrong_state");
+    expect((await postJson(`${one}/test`, {}, call)).body).toMatchObject({ type: "endpoint.test" });
+    await patchOther(one, of.key);
+    expect((await get(`${one}/deliveries?state=dead&limit=1`, call)).body.items).toHaveLength(1);
+    expect((await postJson(replay, {}, call)).body).toMatchObject({
+      state: "waiting",
+      message_id: listed[0].message_id,
+    });
+  });
+
+  async function patchOther(one: string, key: string): Promise<void> {
+    const headers = { "content-type": "application/json", ...headersOf({ key }) };
+    for (const enabled of [false, true])
+      await fetch(one, { method: "PATCH", body: JSON.stringify({ enabled }), headers });
+  }
 });

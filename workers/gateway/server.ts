@@ -25,6 +25,8 @@ import { ledgerBundleRoute } from "./routes/ledger-bundle";
 import { modelsRoute } from "./routes/models";
 import { subjectsRoute } from "./routes/subjects";
 import { verifyRoute } from "./routes/verify";
+import { webhookDeliveriesRoute } from "./routes/webhook-deliveries";
+import { webhookEndpointsRoute } from "./routes/webhook-endpoints";
 
 export type GatewayParts = {
   watch: JobWatch;
@@ -88,6 +90,8 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(facesRoute);
   await server.register(consentsRoute);
   await server.register(erasuresRoute);
+  await server.register(webhookEndpointsRoute);
+  await server.register(webhookDeliveriesRoute);
   await server.register(jobsRoute);
   await server.register(grantRoute);
   await server.register(modelsRoute);
