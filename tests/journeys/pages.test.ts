@@ -38,7 +38,10 @@ describeWith("chromium")("the pages", () => {
   );
 
   it.each([
-    ["Amara Lindgren", ["/tenant", "/organisation", "/inbox", "/inbox/settings", "/mailbox"]],
+    [
+      "Amara Lindgren",
+      ["/tenant", "/tenant/webhooks", "/organisation", "/inbox", "/inbox/settings", "/mailbox"],
+    ],
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness"]],

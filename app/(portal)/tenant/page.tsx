@@ -42,7 +42,12 @@ export default async function TenantPage() {
       <PageHeader
         title={t("title")}
         lead={t("lead")}
-        actions={<ButtonLink href={`${env().gatewayUrl}/docs`}>{t("reference")}</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href="/tenant/webhooks">{t("webhooks.open")}</ButtonLink>
+            <ButtonLink href={`${env().gatewayUrl}/docs`}>{t("reference")}</ButtonLink>
+          </>
+        }
       />
       {suspension ? (
         <Notice tone="bad" title={t("suspended.title")}>
