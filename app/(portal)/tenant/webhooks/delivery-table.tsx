@@ -95,7 +95,7 @@ function Answer({ delivery: { lastStatus, lastError, attemptedAt } }: { delivery
   if (lastStatus === null && error === undefined) return t("notYet");
   return (
     <span className="grid">
-      {lastStatus === null ? null : `HTTP ${lastStatus}`}
+      {lastStatus === null ? null : t("status", { status: String(lastStatus) })}
       {error === undefined ? null : <span>{t(`errors.${error}`)}</span>}
       {attemptedAt === null ? null : (
         <span className="text-tiny text-ink-2">
