@@ -4,6 +4,7 @@ import { endSessions, openSession } from "#lib/identity/sign-in";
 import { requiredSecret } from "#lib/platform/env";
 import { SESSION_SECONDS, sessionCookie } from "./auth-options";
 import { currentActor } from "./current-actor";
+import { takeOverLanguage } from "./language-cookie";
 
 /**
  * Opens a session for someone whose sign-in was checked, and gives this browser the token that names it: the one
@@ -19,6 +20,7 @@ export async function beginBrowserSession(personId: string): Promise<void> {
   });
   const { name, options } = sessionCookie();
   (await cookies()).set(name, token, { ...options, maxAge: SESSION_SECONDS });
+  await takeOverLanguage(personId);
 }
 
 /** Ends the session in the database, not only in this browser. */

@@ -17,7 +17,13 @@ export async function chooseOwnLanguage({
 
 /** The language that the actor is written to in. @throws AppError `not_found` for an account that is no more */
 export async function ownLanguage(actor: Actor): Promise<Language> {
-  const language = await read((tx) => findLanguage(tx, actor.personId));
+  const language = await languageOf(actor.personId);
   if (language === null) throw new AppError("not_found");
-  return languageOr(language);
+  return language;
+}
+
+/** The language kept with a person, for who has made sure that it is they. @returns null for nobody's id */
+export async function languageOf(personId: string): Promise<Language | null> {
+  const language = await read((tx) => findLanguage(tx, personId));
+  return language === null ? null : languageOr(language);
 }

@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { languageToTakeOver } from "../../app/_edge/language-cookie";
 import { en } from "../../app/_messages/en";
 import { es } from "../../app/_messages/es";
 import { fr } from "../../app/_messages/fr";
@@ -77,4 +78,15 @@ describe.each(["fr", "es"] as const)("in %s", (language) => {
 it("would see English on a page: the same pages hold it in English", () => {
   const texts = shown(renderToStaticMarkup(inLanguage("en", <SignUpForm />)));
   expect(texts).toContain(en.auth.signUp.make);
+});
+
+describe("at sign-in the browser takes over the language that was chosen elsewhere", () => {
+  it.each([
+    ["French, in a browser without a choice", undefined, "fr", "fr"],
+    ["not over a choice made here", "es", "fr", null],
+    ["not English, which everyone has who never chose", undefined, "en", null],
+    ["not of nobody", undefined, null, null],
+  ] as const)("%s", (_name, here, kept, taken) => {
+    expect(languageToTakeOver(here, kept)).toBe(taken);
+  });
 });

@@ -39,6 +39,7 @@ describe("text of public and applicant pages", () => {
       "const one = <p>Some words</p>;",
       'const two = <Field label="A label" name="name" />;',
       'const three = <p>{isSo ? "These" : "Those"}</p>;',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a page's own template, as it stands in its source
       "const four = <Field help={`Up to ${count} of them`} />;",
       'const five = <p title={t("key")}>{t("other")} · 12 % <code>npm test</code></p>;',
       'const six = { key: "name", head: "A column" };',
