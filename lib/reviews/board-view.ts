@@ -1,29 +1,16 @@
 import { type Actor, hasStaffRole } from "#lib/identity/actor";
-import { read, type Tx } from "#lib/platform/db";
+import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { requirePart } from "./access";
-import type { Tally, Vote } from "./board";
+import type { Tally } from "./board";
 import { boardTally } from "./board-check";
-import { findSeatOf, findVotes } from "./board-store";
-import { findNames } from "./case-store";
+import { findSeatOf } from "./board-store";
 import { canVote, REFUSAL_WORDS } from "./eligibility";
 import { readOpenCase } from "./open-case";
 import { findProposals } from "./proposal-store";
 import { type ProposalView, withNames } from "./proposal-view";
 import { recomputeDigest } from "./recompute-digest";
-
-export type VoteView = {
-  key: string;
-  member: string;
-  vote: Vote;
-  reason: string;
-  at: Date;
-  isExternal: boolean;
-  isTechnical: boolean;
-  isMine: boolean;
-  /** Still counts: the member sits on the board and has no other part in the case. */
-  isPresent: boolean;
-};
+import { type VoteView, voteViews } from "./vote-views";
 
 export type BoardDesk = {
   applicationId: string;
@@ -76,19 +63,4 @@ export function boardDesk(actor: Actor, applicationId: string): Promise<BoardDes
       conflict: part.conflict,
     };
   });
-}
-
-async function voteViews(tx: Tx, proposalId: string, actor: Actor): Promise<VoteView[]> {
-  const rows = await findVotes(tx, proposalId);
-  const names = await findNames(
-    tx,
-    rows.map(({ memberId }) => memberId),
-  );
-  return rows.map(({ id: key, memberId, votedAt: at, ...row }) => ({
-    key,
-    at,
-    ...row,
-    member: names.get(memberId) ?? memberId,
-    isMine: memberId === actor.personId,
-  }));
 }

@@ -7,6 +7,7 @@ import { findNames } from "./case-store";
 import { readOpenCase } from "./open-case";
 import { findProposals, type ProposalRow } from "./proposal-store";
 import { type Outcome, readSignedContent, type SignedContent } from "./signed-content";
+import { type VoteView, voteViews } from "./vote-views";
 
 export type SignatureView = {
   slot: number;
@@ -36,6 +37,9 @@ export type ProposalView = {
   decision: { id: string; decidedAt: Date } | null;
 };
 
+/** A proposal with how the board voted on it; no votes where no board was asked. */
+export type ProposalOnRecord = ProposalView & { votes: readonly VoteView[] };
+
 export type DecisionRecord = {
   applicationId: string;
   reference: string;
@@ -44,7 +48,7 @@ export type DecisionRecord = {
   state: string;
   /** Its approvals are voted on by the board. */
   isBoardCase: boolean;
-  proposals: readonly ProposalView[];
+  proposals: readonly ProposalOnRecord[];
 };
 
 /** Everything that was put before signers in a case, and what became of it; for all who may read the case. */
@@ -53,7 +57,9 @@ export function decisionRecord(actor: Actor, applicationId: string): Promise<Dec
     await requirePart(tx, actor, applicationId);
     const found = await readOpenCase(tx, applicationId);
     const { reference, title, organisationName, state } = found;
-    const proposals = await proposalViews(tx, applicationId, actor);
+    const proposals: ProposalOnRecord[] = [];
+    for (const proposal of await proposalViews(tx, applicationId, actor))
+      proposals.push({ ...proposal, votes: await voteViews(tx, proposal.id, actor) });
     const of = { applicationId, reference, title, organisationName, state };
     return { ...of, isBoardCase: isBoardCase(found), proposals };
   });

@@ -8,6 +8,7 @@ import { boardDesk } from "#lib/reviews/board-view";
 import { castVote } from "#lib/reviews/cast-vote";
 import { signingDesk } from "#lib/reviews/decision-view";
 import { declareConflict } from "#lib/reviews/declare-conflict";
+import { decisionRecord } from "#lib/reviews/proposal-view";
 import { proposeDecision } from "#lib/reviews/propose-decision";
 import { seatMember, unseatMember } from "#lib/reviews/seat-board";
 import { seedStaffRole } from "#tests/support/seed-staff-role";
@@ -128,6 +129,10 @@ describe("an approval of tier 4", () => {
     await vote(board.expert, proposal, "against", { reason: dissent });
     const { votes } = await boardDesk(approvers.first, review.applicationId);
     expect(votes).toMatchObject([{ vote: "against", reason: dissent, isExternal: true, isTechnical: true }]);
+    const { proposals } = await decisionRecord(approvers.first, review.applicationId);
+    expect(proposals).toMatchObject([
+      { id: proposal.proposalId, votes: [{ vote: "against", reason: dissent }] },
+    ]);
     const leaves = await read((tx) =>
       tx.ledgerPending.findMany({ where: { subjectId: proposal.proposalId } }),
     );

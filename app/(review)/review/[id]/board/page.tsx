@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ownAccount } from "#lib/identity/view";
-import { type BoardDesk, boardDesk, type VoteView } from "#lib/reviews/board-view";
+import { type BoardDesk, boardDesk } from "#lib/reviews/board-view";
 import { Digest } from "#ui/digest";
 import { Notice } from "#ui/form-message";
-import { Moment } from "#ui/moment";
 import { OwnWords } from "#ui/own-words";
 import { Page, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
@@ -16,6 +15,7 @@ import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
 import { declare } from "../actions";
 import { ProposalText } from "../proposal-text";
+import { VoteList } from "../vote-list";
 import { VoteForm } from "./vote-form";
 
 export const metadata: Metadata = { title: "Board" };
@@ -46,7 +46,11 @@ export default async function BoardPage({ params }: { params: Promise<{ id: stri
         }
       />
       <Standing desk={desk} />
-      <Votes votes={desk.votes} />
+      {desk.votes.length === 0 ? null : (
+        <Section title="Votes" lead="A vote against is a dissent, and stays in the record with its reason.">
+          <VoteList votes={desk.votes} />
+        </Section>
+      )}
       <Section title="What is voted on" lead={`Proposed by ${desk.proposal.proposer}.`}>
         <OwnWords text={desk.proposal.reasons} />
         <Digest value={desk.proposal.digest} label="sha256" />
@@ -83,33 +87,6 @@ function Standing({ desk: { tally, isStale } }: { desk: BoardDesk }) {
     </Section>
   );
 }
-
-function Votes({ votes }: { votes: readonly VoteView[] }) {
-  if (votes.length === 0) return null;
-  return (
-    <Section title="Votes" lead="A vote against is a dissent, and stays in the record with its reason.">
-      <ul className="grid gap-4">
-        {votes.map((cast) => (
-          <li key={cast.key} className="grid gap-1 border-l-2 border-rule-2 pl-4">
-            <p className="flex flex-wrap items-baseline gap-2">
-              <b>{cast.isMine ? "You" : cast.member}</b>
-              <StateBadge tone={TONES[cast.vote]}>{WORDS[cast.vote]}</StateBadge>
-              <span className="text-small text-ink-2">
-                {cast.isExternal ? "external" : "of the house"},{" "}
-                {cast.isTechnical ? "technical" : "not technical"}, <Moment at={cast.at} />
-                {cast.isPresent ? "" : "; counts no more"}
-              </span>
-            </p>
-            <OwnWords text={cast.reason} />
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-const WORDS = { for: "for", against: "dissent", abstain: "abstains" } as const;
-const TONES = { for: "good", against: "bad", abstain: "plain" } as const;
 
 function Voting({ desk, means }: { desk: BoardDesk; means: Means }) {
   if (!desk.isOpen || desk.isStale) return null;

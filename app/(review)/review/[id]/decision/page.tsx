@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { describeGrant } from "#lib/grants/describe-grant";
 import { readTerms } from "#lib/grants/terms";
-import { decisionRecord, type ProposalView } from "#lib/reviews/proposal-view";
+import { decisionRecord, type ProposalOnRecord, type ProposalView } from "#lib/reviews/proposal-view";
 import type { Outcome } from "#lib/reviews/signed-content";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
@@ -14,6 +14,7 @@ import { orRefusal } from "../../_case/or-refusal";
 import { Refused } from "../../_case/refused";
 import { ProposalText } from "../proposal-text";
 import { SignatureList } from "../signature-list";
+import { VoteList } from "../vote-list";
 
 export const metadata: Metadata = { title: "Decision record" };
 
@@ -49,7 +50,7 @@ export default async function DecisionPage({ params }: Props) {
   );
 }
 
-function ProposalRecord({ applicationId, proposal }: { applicationId: string; proposal: ProposalView }) {
+function ProposalRecord({ applicationId, proposal }: { applicationId: string; proposal: ProposalOnRecord }) {
   const { decision, content } = proposal;
   const terms = content.grant_terms;
   return (
@@ -82,6 +83,12 @@ function ProposalRecord({ applicationId, proposal }: { applicationId: string; pr
         <div className="max-w-xl">
           <SignatureList signatures={proposal.signatures} needed={proposal.signatures.length} />
         </div>
+      )}
+      {proposal.votes.length === 0 ? null : (
+        <>
+          <h3>How the board voted</h3>
+          <VoteList votes={proposal.votes} />
+        </>
       )}
       {terms === null ? null : (
         <details>
