@@ -9,6 +9,7 @@ import { seedGrant } from "#tests/support/grants";
 import { ANSWER, claimOne } from "../rooms/jobs/orders";
 import { type Evidence, type InvariantName, readInvariants } from "./invariants";
 import { sampleOf } from "./leaks";
+import MUTANTS from "./mutants.json";
 import { putOnRecord } from "./put-on-record";
 import { randomFrom } from "./random";
 
@@ -123,6 +124,12 @@ describe("the suite's own parts", () => {
     const picture = randomBytes(1_000);
     expect(picture.indexOf(sampleOf(picture))).toBe(476);
     expect(sampleOf(Buffer.from("csk_live_short")).toString()).toBe("csk_live_short");
+  });
+});
+
+describe("each mutant", () => {
+  it.each(Object.entries(MUTANTS))("finds the text that it changes, once: %s", (_, { file, find }) => {
+    expect(readFileSync(file, "utf8").split(find)).toHaveLength(2);
   });
 });
 
