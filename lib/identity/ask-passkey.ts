@@ -3,7 +3,7 @@ import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
 import { CHALLENGE_SECONDS, newChallenge, requireRelyingParty } from "./passkey";
-import { type ChallengeUse, findPasskeys } from "./passkey-store";
+import { type ChallengeUse, findCountingPasskeys } from "./passkey-store";
 import { countPasskeyStart } from "./try-limit";
 
 /** What a browser is given to ask for a passkey (PublicKeyCredentialRequestOptionsJSON). */
@@ -37,7 +37,7 @@ export async function startPasskeyStepUp({
   purpose?: "step_up" | "sign";
 }): Promise<PasskeyRequest> {
   const { personId, sessionId } = actor;
-  const passkeys = await read((tx) => findPasskeys(tx, personId));
+  const passkeys = await read((tx) => findCountingPasskeys(tx, personId));
   if (passkeys.length === 0) throw new AppError("step_up_failed", "You have no passkey yet.");
   return request({ purpose, personId, sessionId, digest }, passkeys);
 }

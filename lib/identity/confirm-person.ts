@@ -5,7 +5,7 @@ import { type Assertion, keptAssertion } from "./assertion";
 import { beginAttempt } from "./attempt";
 import { isOverDigest, passkeyHolder } from "./passkey";
 import type { PasskeyAssertion } from "./passkey-answer";
-import { countPasskeys } from "./passkey-store";
+import { findCountingPasskeys } from "./passkey-store";
 import { passwordMatches } from "./password";
 import { spendRecoveryCode } from "./spend-recovery-code";
 import { findPerson } from "./store";
@@ -44,7 +44,8 @@ export async function confirmPerson(actor: Actor, given: Confirmation, digest?: 
 
 async function refusePasswordAlone(person: Person): Promise<void> {
   const pointer = person.totpSecret === null ? "/passkey" : "/totp";
-  if (person.totpSecret === null && (await read((tx) => countPasskeys(tx, person.id))) === 0) return;
+  if (person.totpSecret === null && (await read((tx) => findCountingPasskeys(tx, person.id))).length === 0)
+    return;
   const message =
     pointer === "/totp"
       ? "Give the six digits of your authenticator: the password alone is not enough any more"

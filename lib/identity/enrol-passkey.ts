@@ -55,12 +55,13 @@ export async function startPasskeyEnrolment(
   const digest = passkeysDigest(personId);
   return {
     creation,
-    confirmation: passkeys.length === 0 ? null : await startPasskeyStepUp({ actor, digest }),
+    confirmation: !passkeys.some(({ counts }) => counts) ? null : await startPasskeyStepUp({ actor, digest }),
   };
 }
 
 /**
- * Enrols the passkey that a browser has made, once the person has confirmed by what they have already.
+ * Enrols the passkey that a browser has made, once the person has confirmed by what they have already. One of the
+ * staff's serves for nothing until another person has confirmed it (`#lib/staff/confirm-passkey`).
  *
  * @param confirmation password, or the code of an authenticator, or one of the passkeys that are enrolled
  * @throws AppError step_up_failed | sign_in_locked | invalid_request | wrong_state
@@ -109,6 +110,10 @@ export async function enrolPasskey({
       subjectId: personId,
       data: { what: "passkey_added" },
     });
+    const isWaiting = (await findPasskeys(tx, personId)).some(
+      ({ id, counts }) => id === passkeyId && !counts,
+    );
+    if (isWaiting) await emitEvent(tx, { kind: "staff.passkey_waiting", subjectId: passkeyId, data: {} });
   });
   return { passkeyId };
 }

@@ -60,21 +60,43 @@ export async function insertPasskey(
   return count === 1;
 }
 
-export async function findPasskeys(tx: Tx, personId: string) {
-  return tx.passkey.findMany({
-    where: { personId },
-    orderBy: { id: "asc" },
-    select: { id: true, name: true, credentialId: true, transports: true, createdAt: true, lastUsedAt: true },
-  });
+export type PasskeyRow = {
+  id: string;
+  name: string;
+  credentialId: string;
+  publicKey: Uint8Array;
+  transports: string[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  /** False for one of the staff's that nobody else has confirmed yet: it then serves for nothing. */
+  counts: boolean;
+};
+
+/** Every passkey of a person, in the order in which they were enrolled. */
+export async function findPasskeys(tx: Tx, personId: string): Promise<PasskeyRow[]> {
+  return tx.$queryRaw<PasskeyRow[]>`
+    SELECT id, name, "credentialId", "publicKey", transports, "createdAt", "lastUsedAt",
+           guard_passkey_counts("credentialId") AS counts
+    FROM "Passkey" WHERE "personId" = ${personId} ORDER BY id`;
 }
 
+/** Those that serve to sign in and to sign. */
+export async function findCountingPasskeys(tx: Tx, personId: string): Promise<PasskeyRow[]> {
+  return (await findPasskeys(tx, personId)).filter(({ counts }) => counts);
+}
+
+/** The passkey of a credential, where it counts. */
 export async function findPasskey(tx: Tx, credentialId: string) {
+  const [row] = await tx.$queryRaw<{ counts: boolean }[]>`
+    SELECT guard_passkey_counts(${credentialId}) AS counts`;
+  if (row?.counts !== true) return null;
   return tx.passkey.findUnique({
     where: { credentialId },
     select: { personId: true, credentialId: true, publicKey: true, counter: true },
   });
 }
 
+/** How many are enrolled, whether they count or not. */
 export async function countPasskeys(tx: Tx, personId: string): Promise<number> {
   return tx.passkey.count({ where: { personId } });
 }

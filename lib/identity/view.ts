@@ -1,7 +1,8 @@
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import type { Actor } from "./actor";
-import { findPasskeys } from "./passkey-store";
+import { credentialDigest } from "./assertion";
+import { findPasskeys, type PasskeyRow } from "./passkey-store";
 import { countRecoveryCodesLeft } from "./recovery-code-store";
 import { findDemoPeople, findPerson } from "./store";
 import { offeredSecret, otpauthLink } from "./totp";
@@ -11,12 +12,17 @@ export async function demoPeople() {
   return read((tx) => findDemoPeople(tx));
 }
 
+export type OwnPasskey = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null };
+
 export type OwnAccount = {
   name: string;
   email: string;
   isAddressConfirmed: boolean;
   hasTotp: boolean;
-  passkeys: readonly { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }[];
+  /** Those that serve to sign in and to sign. */
+  passkeys: readonly OwnPasskey[];
+  /** Those of the staff that another person has yet to confirm, each with what the two read to each other. */
+  waitingPasskeys: readonly (OwnPasskey & { credentialDigest: string })[];
   /** Codes that stand in for the authenticator and were not used; null for staff, who have none. */
   recoveryCodesLeft: number | null;
   /** What an authenticator app takes: the secret, and the same as a link. */
@@ -42,7 +48,17 @@ export async function ownAccount(actor: Actor): Promise<OwnAccount> {
     isAddressConfirmed: person.emailConfirmedAt !== null,
     hasTotp: person.totpSecret !== null,
     recoveryCodesLeft: actor.staffRoles.length > 0 ? null : codes,
-    passkeys: passkeys.map(({ credentialId: _, transports: __, ...passkey }) => passkey),
+    passkeys: passkeys.filter(({ counts }) => counts).map(ownPasskey),
+    waitingPasskeys: passkeys
+      .filter(({ counts }) => !counts)
+      .map((passkey) => ({
+        ...ownPasskey(passkey),
+        credentialDigest: credentialDigest(passkey.credentialId, passkey.publicKey),
+      })),
     offer: { secret, link: otpauthLink(person.email, secret) },
   };
+}
+
+function ownPasskey({ id, name, createdAt, lastUsedAt }: PasskeyRow): OwnPasskey {
+  return { id, name, createdAt, lastUsedAt };
 }

@@ -31,6 +31,7 @@ export type EntryKind =
   | "staff.confirmed"
   | "staff.refused"
   | "staff.invited"
+  | "staff.passkey_confirmed"
   | "staff.role_granted"
   | "staff.role_ended"
   | "session.revoked"

@@ -75,6 +75,12 @@ async function conditionOf(tx: Tx, audience: Audience, of: Case) {
       return staff(["compliance", "compliance_officer"], await conflicted(tx, of));
     case "appeals":
       return staff(["appeals"], await conflicted(tx, of));
+    case "staff_keepers":
+      return staff(["compliance_officer", "operator"], await conflicted(tx, of));
+    case "board":
+      return staff(["board_member"], await conflicted(tx, of));
+    case "legal":
+      return staff(["legal"], await conflicted(tx, of));
   }
 }
 

@@ -27,6 +27,7 @@ type SignInChange =
   | "password"
   | "authenticator"
   | "passkey_added"
+  | "passkey_confirmed"
   | "passkey_removed"
   | "password_recovered"
   | "recovery_codes"

@@ -37,6 +37,39 @@ export const OTHER_EVENTS = {
       leads: "concerns",
     },
   ],
+  "staff.proposed": [
+    {
+      to: ["staff_keepers"],
+      kind: "signing",
+      leads: "people",
+    },
+  ],
+  "staff.passkey_waiting": [
+    {
+      to: ["staff_keepers"],
+      kind: "signing",
+      leads: "people",
+    },
+  ],
+  "fact.recorded": [
+    {
+      to: ["board"],
+      kind: "signing",
+      leads: "facts",
+    },
+    {
+      to: ["legal"],
+      kind: "signing",
+      leads: "facts",
+    },
+  ],
+  "fact.end_recorded": [
+    {
+      to: ["legal"],
+      kind: "signing",
+      leads: "facts",
+    },
+  ],
   "member.joined": [
     {
       to: ["admins"],

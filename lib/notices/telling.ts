@@ -20,7 +20,13 @@ export type Audience =
   | "desk"
   /** Those of them who triage concerns. */
   | "concern_desk"
-  | "appeals";
+  | "appeals"
+  /** Compliance officers and operators, who see to the staff. */
+  | "staff_keepers"
+  /** Seated or not, who hold the role of the board. */
+  | "board"
+  /** Of the legal lane. */
+  | "legal";
 
 /** Where a notice leads. */
 export type Leads =
@@ -32,7 +38,9 @@ export type Leads =
   | "account"
   | "operate"
   | "concerns"
-  | "appeals";
+  | "appeals"
+  | "people"
+  | "facts";
 
 /**
  * One thing told to one audience. Its words stand in `texts` by its name (`templates.ts`): `{reference}`, `{role}` and

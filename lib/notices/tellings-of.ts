@@ -42,6 +42,12 @@ export function tellingsOf({
     case "appeal.due_soon":
     case "appeal.overdue":
       return other(kind, { ...(said.application_id && { applicationId: said.application_id }) });
+    case "staff.proposed":
+    case "staff.passkey_waiting":
+      return other(kind, {});
+    case "fact.recorded":
+      // The board is not asked about an end.
+      return other(said.ends === undefined ? "fact.recorded" : "fact.end_recorded", {});
     case "concern.filed":
     case "concern.overdue":
       return other(kind, {});

@@ -102,6 +102,10 @@ function pathOf(leads: Leads, { applicationId, organisationId }: Case): string {
       return "/review/concerns";
     case "appeals":
       return "/review/appeals";
+    case "people":
+      return "/operate/people";
+    case "facts":
+      return "/operate/facts";
     default:
       return `/${leads}`;
   }

@@ -5,6 +5,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import { activePack } from "./active-pack";
 import { type Day, dayOf } from "./days";
@@ -87,6 +88,8 @@ export function recordFact(input: {
         assertion_digest: assertionDigest,
       },
     });
+    const { ends } = said;
+    await emitEvent(tx, { kind: "fact.recorded", subjectId: said.id, data: ends === null ? {} : { ends } });
     return { factId: said.id, digest };
   });
 }

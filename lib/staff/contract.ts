@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { confirmationFields, isGiven, NOTHING_GIVEN } from "#lib/identity/confirmation-contract";
 import { LANES, STAFF_ROLES } from "#lib/identity/roles";
-import { boxesOf, digestField, wordsField } from "#lib/platform/form-fields";
+import { boxesOf, digestField, idField, wordsField } from "#lib/platform/form-fields";
 import { type PastEmployer, proposalIdField, STAFF_ACTIONS, type StaffDraft } from "./proposal";
 
 const LINE_CHARS_MAX = 200;
@@ -42,6 +42,11 @@ export const judgeProposalForm = z
     verdict: z.enum(["confirm", "refuse"], { error: "Choose one of the two" }),
     ...confirmationFields,
   })
+  .refine(isGiven, NOTHING_GIVEN);
+
+/** `/operate/people/passkeys/{id}`: the second person confirms whose it is. */
+export const confirmPasskeyForm = z
+  .strictObject({ passkey_id: idField, digest: digestField, ...confirmationFields })
   .refine(isGiven, NOTHING_GIVEN);
 
 /** What the form says, as the verb takes it: an end says nothing of employers or lanes. */

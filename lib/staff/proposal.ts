@@ -4,7 +4,6 @@ import { canonicalJson, type Json, sha256Hex } from "#lib/platform/canonical-jso
 
 /** What a proposal asks for: that someone becomes staff or takes further roles, or that roles of theirs end. */
 export const STAFF_ACTIONS = ["enrol", "end"] as const;
-export type StaffAction = (typeof STAFF_ACTIONS)[number];
 
 /** An id as `newId("stf")` makes it. */
 export const proposalIdField = z

@@ -5,6 +5,7 @@ import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { emitEvent } from "#lib/platform/events";
 import { newId } from "#lib/platform/ids";
 import { countKeepers, KEEPERS_MIN, requireKeeper } from "./keepers";
 import { proposalText, type StaffDraft, type StaffStatement } from "./proposal";
@@ -75,6 +76,7 @@ export function proposeStaff(input: {
       },
       secret: { email, name: said.name, reason: said.reason },
     });
+    await emitEvent(tx, { kind: "staff.proposed", subjectId: id, data: {} });
     return { proposalId: id, digest };
   });
 }

@@ -130,11 +130,26 @@ export async function proposeAndSign(journey: Journey): Promise<string> {
   return digest;
 }
 
+/** Another person confirms the passkey of someone of the staff: until then it serves for nothing. */
+async function confirmPasskeyOf({ browser, portalUrl }: Journey, name: string): Promise<void> {
+  const officer = await signInAs(browser, portalUrl, "Victor Salgado");
+  const { page } = officer;
+  await officer.open("/operate/people");
+  await page.getByRole("link", { name: `${name}: A laptop` }).click();
+  await page.getByRole("heading", { name: `A passkey of ${name}` }).waitFor();
+  await checkPage(officer, "passkey of the staff");
+  await page.getByLabel("Your password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Confirm that it is theirs" }).click();
+  await page.waitForURL(/\/operate\/people$/);
+  await officer.leave();
+}
+
 /** The second signer reads the first's reason, and signs the same digest with a passkey of their own. */
 export async function signAsSecond(journey: Journey, digest: string): Promise<void> {
   const person = await signInAs(journey.browser, journey.portalUrl, "Jonas Lindqvist");
   const { page } = person;
   await enrolPasskey(person, DEMO_PASSWORD);
+  await confirmPasskeyOf(journey, person.name);
   await person.open(`/review/${known(journey, "applicationId")}/sign`);
   await page.getByText(REASON).waitFor();
   expect(await shownDigest(page)).toBe(digest);

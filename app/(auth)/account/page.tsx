@@ -7,6 +7,7 @@ import { relyingParty } from "#lib/identity/relying-party";
 import { sessionsOf } from "#lib/identity/sign-in";
 import { type OwnAccount, ownAccount } from "#lib/identity/view";
 import { DefinitionList } from "#ui/definition-list";
+import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
@@ -111,7 +112,7 @@ function Browser({ userAgent }: { userAgent: string }) {
   return <span title={userAgent}>{system === null ? browser : t("named", { browser, system })}</span>;
 }
 
-function Passkeys({ personId, passkeys, hasTotp }: OwnAccount & { personId: string }) {
+function Passkeys({ personId, passkeys, waitingPasskeys, hasTotp }: OwnAccount & { personId: string }) {
   const t = useTranslations("account.passkeys");
   const digest = passkeysDigest(personId);
   return (
@@ -128,6 +129,24 @@ function Passkeys({ personId, passkeys, hasTotp }: OwnAccount & { personId: stri
                 })}
               </span>
               <RemovePasskeyForm passkeyId={id} name={name} hasTotp={hasTotp} digest={digest} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {waitingPasskeys.length === 0 ? null : (
+        <ul className="grid">
+          {waitingPasskeys.map(({ id, name, credentialDigest }) => (
+            <li key={id} className="grid gap-1 border-t border-rule py-3">
+              <span className="break-words">{name}</span>
+              <span className="text-small text-ink-2">{t("waiting")}</span>
+              <Digest label={t("credential")} value={credentialDigest} />
+              <RemovePasskeyForm
+                passkeyId={id}
+                name={name}
+                hasTotp={hasTotp}
+                hasPasskey={passkeys.length > 0}
+                digest={digest}
+              />
             </li>
           ))}
         </ul>

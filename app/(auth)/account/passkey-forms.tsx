@@ -95,11 +95,14 @@ export function RemovePasskeyForm({
   passkeyId,
   name,
   hasTotp,
+  hasPasskey = true,
   digest,
 }: {
   passkeyId: string;
   name: string;
   hasTotp: boolean;
+  /** Whether one that serves is there, to confirm it with. */
+  hasPasskey?: boolean;
   digest: string;
 }) {
   const [state, action, sending] = useActionState<FormState, FormData>(dropPasskey, IDLE);
@@ -112,7 +115,7 @@ export function RemovePasskeyForm({
         <input type="hidden" name="passkey_id" value={passkeyId} />
         <ConfirmationFields
           state={state}
-          means={{ hasTotp, hasPasskey: true }}
+          means={{ hasTotp, hasPasskey }}
           digest={digest}
           passkeyLabel={t("removeConfirm")}
           of={passkeyId}

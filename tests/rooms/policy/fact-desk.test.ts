@@ -19,6 +19,7 @@ import { holder } from "../identity/passkey-holder";
 import { confirmByPasskey, type PasskeyApprover } from "../reviews/passkey-case";
 import { codeOf, seedStaff } from "../reviews/review-case";
 import { seedStepUp } from "../reviews/signing-case";
+import { confirmPasskeysOf } from "../staff/confirmed-passkeys";
 import { confirmAs, type FactPeople, passedBy, type Recorded, recordAs, seedFactPeople } from "./fact-case";
 import { endOf } from "./said";
 import { PACK, STATUTE } from "./samples";
@@ -135,6 +136,7 @@ test("what a passkey answered to the digest of a fact is kept with each signatur
   await read((tx) =>
     seedStaffRole(tx, { data: { id: newId("rol"), personId: actor.personId, role: "legal" } }),
   );
+  await confirmPasskeysOf(actor.personId);
   const lawyer: PasskeyApprover = {
     actor: { ...actor, staffRoles: [{ role: "legal", homeLane: null }] },
     device,

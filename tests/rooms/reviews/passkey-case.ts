@@ -7,12 +7,13 @@ import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { type Signed, signDecision } from "#lib/reviews/sign-decision";
 import { holder } from "#tests/rooms/identity/passkey-holder";
+import { confirmPasskeysOf } from "#tests/rooms/staff/confirmed-passkeys";
 import { seedStaffRole } from "#tests/support/seed-staff-role";
 import type { SoftwareAuthenticator, Wrongly } from "#tests/support/software-authenticator";
 
 export type PasskeyApprover = { actor: Actor; device: SoftwareAuthenticator };
 
-/** An approver who has enrolled a passkey, with its device. */
+/** An approver who has enrolled a passkey that another person has confirmed, with its device. */
 export async function seedPasskeyApprover(lane: Lane): Promise<PasskeyApprover> {
   const { actor, device } = await holder();
   await read((tx) =>
@@ -20,6 +21,7 @@ export async function seedPasskeyApprover(lane: Lane): Promise<PasskeyApprover> 
       data: { id: newId("rol"), personId: actor.personId, role: "approver", homeLane: lane },
     }),
   );
+  await confirmPasskeysOf(actor.personId);
   return { actor: { ...actor, staffRoles: [{ role: "approver", homeLane: lane }] }, device };
 }
 

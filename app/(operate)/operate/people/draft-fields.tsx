@@ -60,7 +60,7 @@ export function DraftFields({
           <TextField
             {...field("employer")}
             label="Employer"
-            help="Who employs them now. They have no part in its cases."
+            help="Who employs them now. It stays on record with the proposal."
             required
           />
           <TextArea

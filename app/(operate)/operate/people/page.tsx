@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { passkeysToConfirm } from "#lib/staff/confirm-passkey";
 import { type ProposalLine, type StaffLine, staffDesk } from "#lib/staff/view";
 import { ButtonLink } from "#ui/button";
 import { Moment } from "#ui/moment";
@@ -15,7 +16,9 @@ export const metadata: Metadata = { title: "People" };
 /** Who is of the staff, and what is proposed about it. */
 export default async function PeoplePage() {
   const actor = await requireActor("/operate/people");
-  const { people, proposals, mayPropose } = await orNotFound(() => staffDesk(actor));
+  const [{ people, proposals, mayPropose }, passkeys] = await orNotFound(() =>
+    Promise.all([staffDesk(actor), passkeysToConfirm(actor)]),
+  );
   return (
     <Page width="wide">
       <PageHeader
@@ -39,6 +42,25 @@ export default async function PeoplePage() {
           <Proposals lines={proposals} />
         )}
       </Section>
+      {passkeys.length === 0 ? null : (
+        <Section
+          title="Passkeys that wait for a second person"
+          lead="Enrolled by their holders; they serve for nothing until another person has confirmed whose they are."
+        >
+          <ul className="grid gap-2">
+            {passkeys.map(({ id, name, personName, createdAt }) => (
+              <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+                <Link href={`/operate/people/passkeys/${id}`}>
+                  {personName}: {name}
+                </Link>
+                <span className="text-small text-ink-2">
+                  enrolled <Moment at={createdAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={`${people.length} ${people.length === 1 ? "person" : "people"}`}>
         <People people={people} mayPropose={mayPropose} />
       </Section>
