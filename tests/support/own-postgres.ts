@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { removePlace } from "#lib/platform/embedded-postgres/place";
 import { startPostgres } from "#lib/platform/embedded-postgres/start-postgres";
-import { migrateDatabase } from "../../workers/migrate";
+import { makeDatabase } from "./postgres";
 
 export type OwnPostgres = {
   url: string;
@@ -29,7 +29,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = path.join(parent, "postgres");
   let server = await startPostgres({ folder, durable: false });
   const url = server.url("countersign");
-  await migrateDatabase(url);
+  await makeDatabase(url);
   process.env.DATABASE_URL = url;
 
   async function connect(): Promise<pg.Client> {

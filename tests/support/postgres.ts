@@ -51,7 +51,7 @@ async function openThrowawayServer(folder: string): Promise<OpenServer> {
   if (!restoreTemplate(folder)) {
     const postgres = await startPostgres({ folder, durable: false });
     try {
-      await makeTemplate(postgres.url(template));
+      await makeDatabase(postgres.url(template));
     } finally {
       await postgres.stop();
     }
@@ -62,7 +62,7 @@ async function openThrowawayServer(folder: string): Promise<OpenServer> {
 }
 
 /** Migrated, and opened as a demo is, so that tests may seed staff as the demo does: people of the demo alone. */
-async function makeTemplate(url: string): Promise<void> {
+export async function makeDatabase(url: string): Promise<void> {
   await migrateDatabase(url);
   await withAdmin(url, (client) =>
     client.query(`INSERT INTO "StaffOpening" (id, kind) VALUES ('sto_tests', 'demo')`),
@@ -77,7 +77,7 @@ async function openOnGivenServer(adminUrl: string): Promise<OpenServer> {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     });
   try {
-    await makeTemplate(withDatabase(adminUrl, template));
+    await makeDatabase(withDatabase(adminUrl, template));
   } catch (error) {
     await close();
     throw error;
