@@ -86,7 +86,7 @@ function ChoiceFrame({ name, label, help, error, required, children }: FieldProp
       aria-describedby={describedBy(name, help, error)}
     >
       <legend className="mb-1.5 text-sm font-semibold text-ink">
-        {label} {required ? <Required /> : null}
+        <span data-words>{label}</span> {required ? <Required /> : null}
       </legend>
       {help ? <Help name={name}>{help}</Help> : null}
       <div className="grid gap-2">{children}</div>

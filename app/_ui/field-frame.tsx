@@ -30,7 +30,7 @@ export function FieldFrame({
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold text-ink">
-        {label} {required ? <Required /> : null}
+        <span data-words>{label}</span> {required ? <Required /> : null}
       </label>
       {help ? <Help name={id}>{help}</Help> : null}
       {children}

@@ -13,3 +13,19 @@ export function fieldOfError(form: HTMLFormElement | null, pointer: string): HTM
   }
   return null;
 }
+
+/**
+ * What the page calls the field that an error points at: the words of its label or legend (`data-words`), and the numbers
+ * of its rows, which people count from one.
+ *
+ * @returns null where the page has no such words
+ */
+export function nameOfField(form: HTMLFormElement | null, pointer: string): string | null {
+  const field = fieldOfError(form, pointer);
+  const labelled = field as Partial<Pick<HTMLInputElement, "labels">> | null;
+  const label =
+    field instanceof HTMLFieldSetElement ? field.querySelector(":scope > legend") : labelled?.labels?.[0];
+  const words = label?.querySelector("[data-words]")?.textContent?.trim() ?? "";
+  const rows = pointer.split("/").filter((part) => /^\d+$/.test(part));
+  return words === "" ? null : [words, ...rows.map((row) => Number(row) + 1)].join(" ");
+}

@@ -1,8 +1,9 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "./classes";
-import { fieldOfError } from "./field-of-error";
+import { fieldOfError, nameOfField } from "./field-of-error";
+import { InEnglish } from "./in-english";
 import { Said } from "./said";
 
 /** The part of a form's state that is shown over it. */
@@ -17,8 +18,12 @@ type State =
  */
 export function FormMessage({ state, ok, children }: { state: State; ok?: ReactNode; children?: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
+  const [names, setNames] = useState<ReadonlyMap<string, string | null>>(new Map());
   useEffect(() => {
-    if (state.status === "refused") box.current?.focus();
+    if (state.status !== "refused") return;
+    const form = box.current?.closest("form") ?? null;
+    setNames(new Map(state.errors.map(({ pointer }) => [pointer, nameOfField(form, pointer)])));
+    box.current?.focus();
   }, [state]);
 
   function goTo(event: MouseEvent, pointer: string) {
@@ -48,7 +53,7 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
           {errors.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
               <a href={`#${pointer.slice(1).replaceAll("/", ".")}`} onClick={(event) => goTo(event, pointer)}>
-                {fieldName(pointer)}
+                {names.get(pointer) ?? <InEnglish>{wordsOf(pointer)}</InEnglish>}
               </a>
               : <Said>{message}</Said>
             </li>
@@ -60,8 +65,8 @@ export function FormMessage({ state, ok, children }: { state: State; ok?: ReactN
   );
 }
 
-/** `/deployment/sites/0/city` → "deployment, sites, 1, city": people count from one. */
-function fieldName(pointer: string): string {
+/** Until the page's own words are there: `/deployment/sites/0/city` → "deployment, sites, 1, city". */
+function wordsOf(pointer: string): string {
   return pointer
     .slice(1)
     .split("/")

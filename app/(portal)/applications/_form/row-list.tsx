@@ -53,13 +53,13 @@ export function RowList({
       aria-describedby={describedBy(name, field.help, errors[name])}
     >
       <legend className="mb-1 text-sm font-semibold">
-        {field.label}
+        <span data-words>{field.label}</span>
         {least === 0 ? <span className="font-normal text-ink-3"> {t("ifAny")}</span> : null}
       </legend>
       {field.help ? <Help name={name}>{field.help}</Help> : null}
       {errors[name] ? <FieldError name={name}>{errors[name]}</FieldError> : null}
       {rows.map((row, position) => (
-        <fieldset key={row} data-row={row} className="grid gap-4 border-l-2 border-rule-2 pl-4">
+        <fieldset key={row} data-row={row} className="grid gap-4 border-s-2 border-rule-2 ps-4">
           <legend className="float-left mb-1 flex w-full items-center justify-between gap-2 text-small font-medium text-ink-2">
             {t("row", { item: capitalised(field.item), number: position + 1 })}
           </legend>
