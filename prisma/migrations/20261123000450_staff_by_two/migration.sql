@@ -123,26 +123,59 @@ BEGIN
   END IF;
 END $$;
 
--- As guard_fact_step_up, in words of the staff.
-CREATE FUNCTION guard_staff_step_up(step_id text, person text, over_digest text, by_method text) RETURNS void LANGUAGE plpgsql AS $$
+-- Uses a step-up of this person over this digest, at most five minutes old and not used by anyone before. One check for
+-- facts, packs and staff: each refuses with its own code, in words that begin with its own name.
+CREATE FUNCTION guard_step_up(code text, name text, step_id text, person text, over_digest text, by_method text)
+RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   step "StepUp";
   step_used_here boolean;
 BEGIN
   SELECT * INTO step FROM "StepUp" WHERE id = step_id FOR UPDATE;
   IF NOT FOUND OR step."personId" <> person OR step.digest <> over_digest OR step.method <> by_method THEN
-    PERFORM guard_refuse('CS092', 'staff_step_up: no step-up of this person over this digest');
+    PERFORM guard_refuse(code, name || '_step_up: no step-up of this person over this digest');
   END IF;
   IF step."createdAt" < clock_timestamp() - interval '5 minutes' OR step."createdAt" > clock_timestamp() + interval '1 second' THEN
-    PERFORM guard_refuse('CS092', 'staff_step_up_stale: the step-up is older than five minutes');
+    PERFORM guard_refuse(code, name || '_step_up_stale: the step-up is older than five minutes');
   END IF;
   SELECT s.xmin = pg_current_xact_id()::xid INTO step_used_here FROM "StepUp" s WHERE s.id = step_id;
   IF step."usedAt" IS NOT NULL AND NOT step_used_here THEN
-    PERFORM guard_refuse('CS092', 'staff_step_up_used: the step-up was used before');
+    PERFORM guard_refuse(code, name || '_step_up_used: the step-up was used before');
   END IF;
   IF step."usedAt" IS NULL THEN
     UPDATE "StepUp" SET "usedAt" = clock_timestamp() WHERE id = step_id;
   END IF;
+END $$;
+CREATE OR REPLACE FUNCTION guard_fact_step_up(step_id text, person text, over_digest text, by_method text) RETURNS void LANGUAGE sql AS $$
+  SELECT guard_step_up('CS090', 'fact', step_id, person, over_digest, by_method)
+$$;
+
+-- As before, but for the words in which a release is refused for its step-up.
+CREATE OR REPLACE FUNCTION guard_pack_release() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  draft "PackDraft";
+  in_force text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('policy.release'));
+  SELECT * INTO draft FROM "PackDraft" WHERE id = NEW."draftId" FOR UPDATE;
+  IF NOT FOUND OR draft.state <> 'open' OR draft.digest IS DISTINCT FROM NEW.digest OR draft.version IS DISTINCT FROM NEW.version THEN
+    PERFORM guard_refuse('CS091', 'pack_release_digest: not the draft as it stands');
+  END IF;
+  IF EXISTS (SELECT 1 FROM "PackDraftAuthor" WHERE "draftId" = NEW."draftId" AND "personId" = NEW."signerId") THEN
+    PERFORM guard_refuse('CS091', 'pack_release_author: whoever wrote a draft does not release it');
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM "StaffRole" r JOIN "Person" p ON p.id = r."personId" AND p."disabledAt" IS NULL
+                 WHERE r."personId" = NEW."signerId" AND r.role IN ('policy_releaser', 'compliance_officer') AND r."endedAt" IS NULL) THEN
+    PERFORM guard_refuse('CS091', 'pack_release_role: this person does not release policy packs');
+  END IF;
+  SELECT version INTO in_force FROM "PolicyPack" ORDER BY "releasedAt" DESC, version DESC LIMIT 1;
+  IF NOT EXISTS (SELECT 1 FROM "PackSimulation"
+                 WHERE "draftId" = NEW."draftId" AND digest = NEW.digest AND against = in_force) THEN
+    PERFORM guard_refuse('CS091', 'pack_release_untried: not tried on past applications against the pack in force');
+  END IF;
+  PERFORM guard_step_up('CS091', 'pack_release', NEW."stepUpId", NEW."signerId", NEW.digest, NEW.method);
+  NEW."signedAt" := clock_timestamp();
+  RETURN NEW;
 END $$;
 
 CREATE FUNCTION guard_staff_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -154,7 +187,7 @@ BEGIN
     PERFORM guard_refuse('CS092', 'staff_digest: not what the digest is over');
   END IF;
   PERFORM guard_staff_keeper(NEW."proposedById", NEW.email);
-  PERFORM guard_staff_step_up(NEW."stepUpId", NEW."proposedById", NEW.digest, NEW.method);
+  PERFORM guard_step_up('CS092', 'staff', NEW."stepUpId", NEW."proposedById", NEW.digest, NEW.method);
   NEW."proposedAt" := clock_timestamp();
   RETURN NEW;
 END $$;
@@ -178,7 +211,7 @@ BEGIN
     PERFORM guard_refuse('CS092', 'staff_judged: it was confirmed or refused before');
   END IF;
   PERFORM guard_staff_keeper(judge, proposal.email);
-  PERFORM guard_staff_step_up(NEW."stepUpId", judge, NEW.digest, NEW.method);
+  PERFORM guard_step_up('CS092', 'staff', NEW."stepUpId", judge, NEW.digest, NEW.method);
   IF TG_TABLE_NAME = 'StaffConfirmation' THEN NEW."confirmedAt" := clock_timestamp();
   ELSE NEW."refusedAt" := clock_timestamp();
   END IF;

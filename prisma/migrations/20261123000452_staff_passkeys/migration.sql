@@ -33,7 +33,7 @@ BEGIN
   IF NEW."confirmedById" = NEW."personId" THEN
     PERFORM guard_refuse('CS092', 'staff_own: nobody confirms a passkey of their own');
   END IF;
-  PERFORM guard_staff_step_up(NEW."stepUpId", NEW."confirmedById", NEW.digest, NEW.method);
+  PERFORM guard_step_up('CS092', 'staff', NEW."stepUpId", NEW."confirmedById", NEW.digest, NEW.method);
   NEW."confirmedAt" := clock_timestamp();
   RETURN NEW;
 END $$;

@@ -175,7 +175,7 @@ describe("by no raw SQL", () => {
     await expect(attempt(drafted, pack.version, await seedStaff("legal"))).rejects.toThrow(
       /pack_release_role/,
     );
-    await expect(attempt(drafted, pack.version, releaser, 301)).rejects.toThrow(/fact_step_up_stale/);
+    await expect(attempt(drafted, pack.version, releaser, 301)).rejects.toThrow(/pack_release_step_up_stale/);
     await expect(attempt(drafted, "2031-02", releaser)).rejects.toThrow(/pack_release_digest/);
     const untried = another();
     const { draftId } = await startPackDraft({ actor: author, text: JSON.stringify(untried) });
