@@ -50,7 +50,11 @@ export function ConfirmationFields({
         />
       ) : null}
       {hasPasskey && digest !== null ? (
-        <PasskeyConfirm digest={digest} label={passkeyLabel ?? t("passkey")} signs={signs} />
+        <PasskeyConfirm
+          digest={digest}
+          label={passkeyLabel ?? t(signs ? "passkeySigns" : "passkey")}
+          signs={signs}
+        />
       ) : null}
       {hasTotp || hasPasskey ? null : (
         <TextField

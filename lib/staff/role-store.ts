@@ -1,4 +1,4 @@
-import type { Tx } from "#lib/platform/db";
+import { databaseNow, type Tx } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import type { HeldRole } from "./proposal";
 
@@ -74,7 +74,7 @@ export async function endRole(
   const { personId, role, proposalId: endedByProposalId } = of;
   const ended = await tx.staffRole.updateMany({
     where: { personId, role, endedAt: null },
-    data: { endedAt: new Date(), endedByProposalId },
+    data: { endedAt: await databaseNow(tx), endedByProposalId },
   });
   return ended.count === 1;
 }

@@ -1,4 +1,4 @@
-import type { Tx } from "#lib/platform/db";
+import { databaseNow, type Tx } from "#lib/platform/db";
 
 export type EndpointRow = {
   id: string;
@@ -83,7 +83,7 @@ export async function saveEndpoint(
     data: {
       ...(url === undefined ? {} : { url, failures: 0, restsUntil: null }),
       ...(events === undefined ? {} : { events }),
-      ...(disabled === true ? { disabledAt: new Date(), disabledReason: "asked" } : {}),
+      ...(disabled === true ? { disabledAt: await databaseNow(tx), disabledReason: "asked" } : {}),
       ...(disabled === false
         ? { disabledAt: null, disabledReason: null, failures: 0, restsUntil: null }
         : {}),

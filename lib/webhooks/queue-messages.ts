@@ -1,5 +1,5 @@
 import type { JsonObject } from "#lib/platform/canonical-json";
-import { type Tx, transaction } from "#lib/platform/db";
+import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { insertDeliveries } from "./delivery-store";
 import { type EndpointRow, findTenantOfGrant, listEndpoints } from "./endpoint-store";
@@ -40,7 +40,7 @@ export async function writeMessage(
   { messageId, type, data }: { messageId: string; type: string; data: JsonObject },
 ): Promise<number> {
   if (endpoints.length === 0) return 0;
-  const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
+  const body = JSON.stringify({ type, timestamp: (await databaseNow(tx)).toISOString(), data });
   return insertDeliveries(
     tx,
     endpoints.map(({ id, tenantId }) => ({

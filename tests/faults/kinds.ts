@@ -1,5 +1,4 @@
 import net from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { freeze, kill, type Processes, starve } from "./processes";
 import type { Random } from "./random";
@@ -86,5 +85,4 @@ async function sayToRedis(port: number, command: string): Promise<void> {
     });
     socket.once("error", reject);
   });
-  await sleep(0);
 }

@@ -7,13 +7,13 @@ import { newId } from "#lib/platform/ids";
 import { releasePack } from "#lib/policy/release-pack";
 import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { type FormState, IDLE } from "../../app/_edge/form-state";
+import { preparedIn } from "../../app/(operate)/operate/_signed/prepared";
 import { judge } from "../../app/(operate)/operate/facts/[id]/actions";
 import EndFactPage from "../../app/(operate)/operate/facts/[id]/end/page";
 import LegalFactPage from "../../app/(operate)/operate/facts/[id]/page";
 import { factsAsked } from "../../app/(operate)/operate/facts/address";
 import NewFactPage from "../../app/(operate)/operate/facts/new/page";
 import FactsPage from "../../app/(operate)/operate/facts/page";
-import { preparedIn } from "../../app/(operate)/operate/facts/prepared";
 import { record } from "../../app/(operate)/operate/facts/record-action";
 import TenantsPage from "../../app/(operate)/operate/page";
 import { newcomer, PASSWORD } from "../rooms/identity/newcomer";
@@ -138,14 +138,14 @@ describe("recording a fact in two steps", () => {
   it("first shows the text with its digest, saving nothing, and then signs exactly that", async () => {
     const before = await read((tx) => tx.legalFact.count());
     const checked = await send(clerk, typed);
-    const prepared = preparedIn(checked);
+    const prepared = preparedIn(checked, "fact_id");
     expect(prepared?.typed).toEqual(typed);
     expect(await read((tx) => tx.legalFact.count())).toBe(before);
-    const signed = { ...typed, fact_id: prepared?.factId ?? "", digest: prepared?.digest ?? "" };
+    const signed = { ...typed, fact_id: prepared?.id ?? "", digest: prepared?.digest ?? "" };
 
     const wrong = await send(clerk, { ...signed, password: "not this one" });
     expect(wrong).toMatchObject({ status: "refused", code: "step_up_failed" });
-    expect(preparedIn(wrong)).toEqual(prepared);
+    expect(preparedIn(wrong, "fact_id")).toEqual(prepared);
     const changed = await send(clerk, {
       ...signed,
       statement: `${BEGINS.statement} Or not.`,
@@ -153,14 +153,14 @@ describe("recording a fact in two steps", () => {
     });
     expect(changed).toMatchObject({ status: "refused", code: "digest_changed" });
     expect(await redirectOf(send(clerk, { ...signed, password: PASSWORD }))).toContain(
-      `/operate/facts/${prepared?.factId}`,
+      `/operate/facts/${prepared?.id}`,
     );
     expect(await redirectOf(send(clerk, { ...signed, password: PASSWORD }))).toContain("already_signed");
   });
 
   it("says what is wrong field by field, and keeps what was typed", async () => {
     const state = await send(clerk, { ...typed, place: "UK", source_url: "here", "checklist.remedy": "no" });
-    expect(preparedIn(state)).toBeNull();
+    expect(preparedIn(state, "fact_id")).toBeNull();
     expect(state).toMatchObject({ status: "refused", values: { place: "UK", source_url: "here" } });
     expect(state.status === "refused" && state.errors.map(({ pointer }) => pointer)).toEqual([
       "/place",

@@ -7,11 +7,11 @@ import { read } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { seedStaffRole } from "#tests/support/seed-staff-role";
 import { type FormState, IDLE } from "../../app/_edge/form-state";
+import { preparedIn } from "../../app/(operate)/operate/_signed/prepared";
 import { judge } from "../../app/(operate)/operate/people/[id]/actions";
 import StaffProposalPage from "../../app/(operate)/operate/people/[id]/page";
 import ProposePage from "../../app/(operate)/operate/people/new/page";
 import PeoplePage from "../../app/(operate)/operate/people/page";
-import { preparedIn } from "../../app/(operate)/operate/people/prepared";
 import { propose } from "../../app/(operate)/operate/people/propose-action";
 import { newcomer, PASSWORD } from "../rooms/identity/newcomer";
 import { seedStaff } from "../rooms/reviews/review-case";
@@ -83,13 +83,13 @@ it("a person is proposed by one and confirmed by another on the pages, each with
   expect(JSON.stringify(refused)).toMatch(/home_lane.*past_employers/);
 
   const checked = await send(officer, { ...typed, home_lane: "privacy" }, propose);
-  const prepared = preparedIn(checked);
+  const prepared = preparedIn(checked, "proposal_id");
   if (prepared === null) throw new Error(JSON.stringify(checked));
-  const { proposalId, digest } = prepared;
+  const { id: proposalId, digest } = prepared;
   const again = { ...prepared.typed, proposal_id: proposalId, digest };
   const wrong = await send(officer, { ...again, password: "not this" }, propose);
   expect(wrong).toMatchObject({ status: "refused" });
-  expect(preparedIn(wrong)).not.toBeNull();
+  expect(preparedIn(wrong, "proposal_id")).not.toBeNull();
   expect(await redirectOf(send(officer, { ...again, password: PASSWORD }, propose))).toContain(
     `/operate/people/${proposalId}`,
   );

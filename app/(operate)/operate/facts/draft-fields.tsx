@@ -1,7 +1,7 @@
 import { RadioGroup } from "#ui/choice-field";
 import { TextArea, TextField } from "#ui/field";
 import { type FormState, fieldError } from "../../../_edge/form-state";
-import { fieldIn, type Prepared } from "./prepared";
+import { fieldIn, type Prepared } from "../_signed/prepared";
 
 /** A kind of fact that the pack waits for. */
 export type Kind = { fact: string; title: string; checklist: readonly { id: string; says: string }[] };

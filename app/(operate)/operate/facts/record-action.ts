@@ -10,7 +10,7 @@ import { prepareFact, recordFact } from "#lib/policy/record-fact";
 import type { FormState } from "../../../_edge/form-state";
 import { readForm, withoutSecrets } from "../../../_edge/read-form";
 import { runAction } from "../../../_edge/run-action";
-import type { Prepared } from "./prepared";
+import type { Prepared } from "../_signed/prepared";
 
 /**
  * A record of the law in two steps, since a passkey signs the digest and so has to know it: the first checks what was
@@ -36,8 +36,8 @@ export async function record(_before: FormState<Prepared>, form: FormData): Prom
 
 async function check(form: FormData): Promise<FormState<Prepared>> {
   const typed = withoutSecrets(readForm(form));
-  return runAction(checkFactForm, form, async (input, actor) => ({
-    ...(await prepareFact({ actor, draft: draftOf(input) })),
-    typed,
-  }));
+  return runAction(checkFactForm, form, async (input, actor) => {
+    const { factId: id, digest } = await prepareFact({ actor, draft: draftOf(input) });
+    return { id, digest, typed };
+  });
 }

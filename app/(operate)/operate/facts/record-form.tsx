@@ -1,16 +1,11 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { SubmitButton } from "#ui/button";
-import { Digest } from "#ui/digest";
-import { FormMessage } from "#ui/form-message";
-import { KeptForm } from "#ui/kept-form";
-import { Section } from "#ui/page";
-import { ConfirmationFields, type Means } from "../../../_edge/confirmation-fields";
-import { type FormState, IDLE } from "../../../_edge/form-state";
+import type { Means } from "../../../_edge/confirmation-fields";
+import type { FormState } from "../../../_edge/form-state";
+import { fieldIn, type Prepared } from "../_signed/prepared";
+import { TwoStepForm } from "../_signed/two-step-form";
 import { BeginFields, EndFields, type Kind } from "./draft-fields";
 import { type FactReading, FactText } from "./fact-text";
-import { fieldIn, type Prepared, preparedIn } from "./prepared";
 import { record } from "./record-action";
 
 /**
@@ -30,103 +25,26 @@ export function RecordForm({
   place?: string;
   means: Means;
 }) {
-  const [state, action, sending] = useActionState<FormState<Prepared>, FormData>(record, IDLE);
-  const prepared = preparedIn(state);
-  const draft = (
-    <KeptForm
-      state={state}
-      action={action}
-      sending={sending}
-      className="grid max-w-2xl gap-5"
-      empties={false}
-    >
-      {prepared === null ? <FormMessage state={state} /> : null}
-      <input type="hidden" name="fact" value={kind.fact} />
-      {ends === undefined ? null : <input type="hidden" name="ends" value={ends} />}
-      {ends === undefined ? (
-        <BeginFields kind={kind} place={place} state={state} />
-      ) : (
-        <EndFields state={state} />
-      )}
-      <div>
-        <SubmitButton look={prepared === null ? "primary" : "plain"} busy="Checking…">
-          {prepared === null ? "Read it once more before signing" : "Check it again"}
-        </SubmitButton>
-      </div>
-    </KeptForm>
-  );
-  if (prepared === null) return draft;
+  const isEnd = ends !== undefined;
   return (
-    <div className="grid gap-8">
-      <SignStep state={state} prepared={prepared} means={means} kind={kind} ends={ends !== undefined}>
-        {(children) => (
-          <KeptForm
-            state={state}
-            action={action}
-            sending={sending}
-            className="grid max-w-2xl gap-4"
-            empties={false}
-          >
-            {children}
-          </KeptForm>
-        )}
-      </SignStep>
-      <details>
-        <summary className="cursor-pointer text-accent">Change something</summary>
-        <div className="pt-4">{draft}</div>
-      </details>
-    </div>
-  );
-}
-
-/** The text as it will stand, its digest, and the confirmation over it. */
-function SignStep({
-  state,
-  prepared: { factId, digest, typed },
-  means,
-  kind,
-  ends,
-  children: form,
-}: {
-  state: FormState<Prepared>;
-  prepared: Prepared;
-  means: Means;
-  kind: Kind;
-  ends: boolean;
-  children: (fields: ReactNode) => ReactNode;
-}) {
-  return (
-    <Section
-      title="You sign exactly this"
+    <TwoStepForm
+      act={record}
+      means={means}
+      idField="fact_id"
+      idLabel="Record"
       lead="Nothing is on record yet. Once it is, no word of it changes, and it counts when another person has confirmed it."
-    >
-      <FactText said={readingOf(state, kind, ends)} />
-      <p className="text-small text-ink-2">
-        Record <span className="font-mono">{factId}</span>
-      </p>
-      <Digest label="sha256" value={digest} />
-      {form(
+      passkeyLabel="Confirm with a passkey and record it"
+      button="Sign and record it"
+      busy="Recording…"
+      fields={(state) => (
         <>
-          {state.status === "refused" ? <FormMessage state={state} /> : null}
-          {Object.entries(typed).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={String(value)} />
-          ))}
-          <input type="hidden" name="fact_id" value={factId} />
-          <input type="hidden" name="digest" value={digest} />
-          <ConfirmationFields
-            state={state}
-            means={means}
-            digest={digest}
-            passkeyLabel="Confirm with a passkey and record it"
-            signs
-          >
-            <div>
-              <SubmitButton busy="Recording…">Sign and record it</SubmitButton>
-            </div>
-          </ConfirmationFields>
-        </>,
+          <input type="hidden" name="fact" value={kind.fact} />
+          {isEnd ? <input type="hidden" name="ends" value={ends} /> : null}
+          {isEnd ? <EndFields state={state} /> : <BeginFields kind={kind} place={place} state={state} />}
+        </>
       )}
-    </Section>
+      reading={(state) => <FactText said={readingOf(state, kind, isEnd)} />}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { LANES, STAFF_ROLES } from "#lib/identity/roles";
 import { CheckboxGroup } from "#ui/choice-field";
 import { SelectField, TextArea, TextField } from "#ui/field";
 import { type FormState, fieldError } from "../../../_edge/form-state";
-import { type Prepared, valuesIn } from "./prepared";
+import { fieldIn, type Prepared, valuesIn } from "../_signed/prepared";
 import { roleWords } from "./words";
 
 /** Whom a proposal is of: nobody yet; or someone of the staff, with the roles held now. */
@@ -21,7 +21,7 @@ export function DraftFields({
 }) {
   const field = (name: string) => ({
     name,
-    defaultValue: valuesIn(state, name)[0] ?? "",
+    defaultValue: fieldIn(state, name),
     error: fieldError(state, name),
   });
   const held = person?.roles ?? [];

@@ -10,7 +10,7 @@ import { prepareProposal, proposeStaff } from "#lib/staff/propose-staff";
 import type { FormState } from "../../../_edge/form-state";
 import { readForm, withoutSecrets } from "../../../_edge/read-form";
 import { runAction } from "../../../_edge/run-action";
-import type { Prepared } from "./prepared";
+import type { Prepared } from "../_signed/prepared";
 
 /** In two steps, as a record of the law: the first checks and gives a digest, the second signs exactly that. */
 export async function propose(_before: FormState<Prepared>, form: FormData): Promise<FormState<Prepared>> {
@@ -33,8 +33,8 @@ export async function propose(_before: FormState<Prepared>, form: FormData): Pro
 
 async function check(form: FormData): Promise<FormState<Prepared>> {
   const typed = withoutSecrets(readForm(form));
-  return runAction(checkProposalForm, form, async (input, actor) => ({
-    ...(await prepareProposal({ actor, draft: draftOf(input) })),
-    typed,
-  }));
+  return runAction(checkProposalForm, form, async (input, actor) => {
+    const { proposalId: id, digest } = await prepareProposal({ actor, draft: draftOf(input) });
+    return { id, digest, typed };
+  });
 }

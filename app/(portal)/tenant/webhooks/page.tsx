@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { env } from "#lib/platform/env";
 import { DELIVERY_STATES, webhooksOfTenant } from "#lib/webhooks/view";
 import { ButtonLink } from "#ui/button";
+import { CodeBlock } from "#ui/digest";
 import { Empty, Page, PageHeader, Section } from "#ui/page";
 import { requireActor } from "../../../_edge/current-actor";
 import { DeliveryTable } from "./delivery-table";
@@ -44,13 +45,7 @@ export default async function WebhooksPage({ searchParams }: Props) {
         {endpoints.length === 0 ? (
           <Empty title={t("endpoints.none")}>
             <p className="max-w-prose">{t("endpoints.how")}</p>
-            <pre
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-              tabIndex={0}
-              className="max-w-full overflow-x-auto rounded-card bg-sunken p-3 font-mono text-small"
-            >
-              {firstCall(env().gatewayUrl)}
-            </pre>
+            <CodeBlock label={t("endpoints.call")} code={firstCall(env().gatewayUrl)} />
             <p className="max-w-prose">{t("endpoints.then")}</p>
           </Empty>
         ) : (

@@ -56,13 +56,7 @@ export function SignatureForm({
         error={fieldError(state, "reason")}
         required
       />
-      <ConfirmationFields
-        state={state}
-        means={means}
-        digest={digest}
-        passkeyLabel="Confirm with a passkey and sign"
-        signs
-      >
+      <ConfirmationFields state={state} means={means} digest={digest} signs>
         {children}
       </ConfirmationFields>
     </KeptForm>

@@ -1,19 +1,13 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { SubmitButton } from "#ui/button";
-import { type Choice, RadioGroup } from "#ui/choice-field";
-import { TextArea } from "#ui/field";
-import { FormMessage } from "#ui/form-message";
-import { KeptForm } from "#ui/kept-form";
-import { ConfirmationFields, type Means } from "../../../../_edge/confirmation-fields";
-import { type FormState, fieldError, IDLE, typed } from "../../../../_edge/form-state";
+import type { Means } from "../../../../_edge/confirmation-fields";
+import { ChoiceForm } from "../../_signed/choice-form";
 import { judge, vote } from "./actions";
 
 type Signed = { factId: string; digest: string; means: Means };
 
 /** The second person confirms the record, or refuses it for good. @param mayConfirm the board has passed it, or is not asked */
-export function JudgeForm({ mayConfirm, ...signed }: Signed & { mayConfirm: boolean }) {
+export function JudgeForm({ mayConfirm, factId, ...signed }: Signed & { mayConfirm: boolean }) {
   const confirm = { value: "confirm", label: "Confirm it", help: "From this moment screenings rest on it." };
   const refuse = {
     value: "refuse",
@@ -23,6 +17,7 @@ export function JudgeForm({ mayConfirm, ...signed }: Signed & { mayConfirm: bool
   return (
     <ChoiceForm
       {...signed}
+      of={{ field: "fact_id", id: factId }}
       act={judge}
       name="verdict"
       label="Your judgement"
@@ -35,10 +30,11 @@ export function JudgeForm({ mayConfirm, ...signed }: Signed & { mayConfirm: bool
 }
 
 /** A seated member's vote on a fact that is to begin. */
-export function VoteForm(signed: Signed) {
+export function VoteForm({ factId, ...signed }: Signed) {
   return (
     <ChoiceForm
       {...signed}
+      of={{ field: "fact_id", id: factId }}
       act={vote}
       name="vote"
       label="Your vote"
@@ -51,60 +47,5 @@ export function VoteForm(signed: Signed) {
     >
       Cast my vote
     </ChoiceForm>
-  );
-}
-
-/** One choice over the digest of the page, with a reason and a confirmation bound to it. */
-function ChoiceForm({
-  factId,
-  digest,
-  means,
-  act,
-  name,
-  label,
-  choices,
-  reason,
-  children,
-}: Signed & {
-  act: (before: FormState, form: FormData) => Promise<FormState>;
-  name: string;
-  label: string;
-  choices: readonly Choice[];
-  reason: { label: string; help: string; required?: boolean };
-  children: ReactNode;
-}) {
-  const [state, action, sending] = useActionState(act, IDLE);
-  return (
-    <KeptForm state={state} action={action} sending={sending} className="grid max-w-2xl gap-4">
-      <FormMessage state={state} />
-      <input type="hidden" name="fact_id" value={factId} />
-      <input type="hidden" name="digest" value={digest} />
-      <RadioGroup
-        name={name}
-        label={label}
-        choices={choices}
-        value={typed(state, name)}
-        error={fieldError(state, name)}
-        required
-      />
-      <TextArea
-        {...reason}
-        name="reason"
-        rows={3}
-        defaultValue={typed(state, "reason")}
-        error={fieldError(state, "reason")}
-      />
-      <ConfirmationFields
-        state={state}
-        means={means}
-        digest={digest}
-        passkeyLabel="Confirm with a passkey and sign"
-        signs
-      >
-        <div>
-          <SubmitButton busy="Signing…">{children}</SubmitButton>
-        </div>
-      </ConfirmationFields>
-    </KeptForm>
   );
 }

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { ownAccount } from "#lib/identity/view";
 import { type FactPage, factPage } from "#lib/policy/fact-view";
 import { ButtonLink } from "#ui/button";
-import { CodeBlock, Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
 import { OwnWords } from "#ui/own-words";
 import { Page, PageHeader, Section } from "#ui/page";
@@ -12,6 +11,7 @@ import { Timeline } from "#ui/timeline";
 import type { Means } from "../../../../_edge/confirmation-fields";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
+import { SignedText } from "../../_signed/signed-text";
 import { FactText } from "../fact-text";
 import { daysInForce, EVENT_WORDS, ROLE_WORDS, STATE_TONES, waitsFor } from "../words";
 import { JudgeForm, VoteForm } from "./forms";
@@ -59,7 +59,7 @@ export default async function LegalFactPage({ params }: Props) {
           </p>
         )}
       </Section>
-      <SignedText fact={fact} />
+      <SignedText digest={fact.digest} canonical={fact.canonical} />
       <Judging fact={fact} means={{ hasTotp, hasPasskey: passkeys.length > 0 }} />
       <History fact={fact} />
     </Page>
@@ -87,23 +87,6 @@ const IN_FORCE: Readonly<Record<FactPage["state"], string>> = {
   ended: "Was in force",
   refused: "Never in force; it was proposed",
 };
-
-function SignedText({ fact: { digest, canonical } }: { fact: FactPage }) {
-  return (
-    <Section
-      title="The text that is signed"
-      lead="RFC 8785 canonical JSON; everyone who signed did so over its SHA-256."
-    >
-      <Digest label="sha256" value={digest} />
-      <details>
-        <summary className="cursor-pointer text-small text-accent">The text, word for word</summary>
-        <div className="pt-3">
-          <CodeBlock label="Canonical JSON" code={canonical} />
-        </div>
-      </details>
-    </Section>
-  );
-}
 
 function Judging({ fact, means }: { fact: FactPage; means: Means }) {
   const { id, digest, may, ownPart, state, hasPassed } = fact;

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { ownAccount } from "#lib/identity/view";
 import { type ProposalPage, proposalPage } from "#lib/staff/view";
 import { ButtonLink } from "#ui/button";
-import { CodeBlock, Digest } from "#ui/digest";
 import { OwnWords } from "#ui/own-words";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
@@ -10,6 +9,7 @@ import { Timeline } from "#ui/timeline";
 import type { Means } from "../../../../_edge/confirmation-fields";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
+import { SignedText } from "../../_signed/signed-text";
 import { ProposalText } from "../proposal-text";
 import { PROPOSAL_TONES, PROPOSAL_WORDS } from "../words";
 import { JudgeForm } from "./forms";
@@ -52,18 +52,7 @@ export default async function StaffProposalPage({ params }: Props) {
           }}
         />
       </Section>
-      <Section
-        title="The text that is signed"
-        lead="RFC 8785 canonical JSON; everyone who signed did so over its SHA-256."
-      >
-        <Digest label="sha256" value={digest} />
-        <details>
-          <summary className="cursor-pointer text-small text-accent">The text, word for word</summary>
-          <div className="pt-3">
-            <CodeBlock label="Canonical JSON" code={canonical} />
-          </div>
-        </details>
-      </Section>
+      <SignedText digest={digest} canonical={canonical} />
       <Judging proposal={proposal} means={{ hasTotp, hasPasskey: passkeys.length > 0 }} />
       <History proposal={proposal} />
     </Page>

@@ -18,13 +18,7 @@ export function ConfirmPasskeyForm({ passkeyId, digest, means }: Props) {
       <FormMessage state={state} />
       <input type="hidden" name="passkey_id" value={passkeyId} />
       <input type="hidden" name="digest" value={digest} />
-      <ConfirmationFields
-        state={state}
-        means={means}
-        digest={digest}
-        passkeyLabel="Confirm with a passkey and sign"
-        signs
-      >
+      <ConfirmationFields state={state} means={means} digest={digest} signs>
         <div>
           <SubmitButton busy="Signing…">Confirm that it is theirs</SubmitButton>
         </div>

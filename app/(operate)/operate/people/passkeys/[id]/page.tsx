@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { ownAccount } from "#lib/identity/view";
 import { passkeyToConfirm } from "#lib/staff/confirm-passkey";
 import { ButtonLink } from "#ui/button";
-import { CodeBlock, Digest } from "#ui/digest";
+import { Digest } from "#ui/digest";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../../../../_edge/current-actor";
 import { orNotFound } from "../../../../../_edge/or-not-found";
+import { SignedText } from "../../../_signed/signed-text";
 import { ConfirmPasskeyForm } from "./forms";
 
 export const metadata: Metadata = { title: "Passkey" };
@@ -42,15 +43,7 @@ export default async function StaffPasskeyPage({ params }: Props) {
           Enrolled <Moment at={passkey.createdAt} />
         </p>
       </Section>
-      <Section title="The text that is signed" lead="RFC 8785 canonical JSON, signed over its SHA-256.">
-        <Digest label="sha256" value={passkey.digest} />
-        <details>
-          <summary className="cursor-pointer text-small text-accent">The text, word for word</summary>
-          <div className="pt-3">
-            <CodeBlock label="Canonical JSON" code={passkey.canonical} />
-          </div>
-        </details>
-      </Section>
+      <SignedText digest={passkey.digest} canonical={passkey.canonical} />
       {passkey.mayConfirm ? (
         <Section
           title="Confirm it"
