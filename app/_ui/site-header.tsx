@@ -23,7 +23,8 @@ type Label =
   | "appeals"
   | "tenants"
   | "packs"
-  | "facts";
+  | "facts"
+  | "fairness";
 
 /** For whoever has not signed in. */
 const PUBLIC: readonly Entry[] = [
@@ -67,6 +68,7 @@ function entriesFor(actor: Actor | null): readonly Entry[] {
       label: "appeals",
     }),
     ...when(holds([...OPERATING, "intake", "approver"]), { href: "/operate", label: "tenants" }),
+    ...when(holds(["fairness"]), { href: "/operate/fairness", label: "fairness" }),
     ...when(holds(["compliance", "legal", "board_member"]), { href: "/operate/facts", label: "facts" }),
     ...when(holds(["policy_author", "policy_releaser", "compliance"]), {
       href: "/operate/packs",

@@ -10,7 +10,7 @@ import { Page, PageHeader, Section } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { requireActor } from "../../../../_edge/current-actor";
 import { orNotFound } from "../../../../_edge/or-not-found";
-import { VERDICT_TONES, VERDICT_WORDS } from "../words";
+import { MEASURE_WORDS, VERDICT_TONES, VERDICT_WORDS } from "../words";
 import { AcceptForm } from "./accept-form";
 import { ForestPlot } from "./forest-plot";
 
@@ -53,7 +53,8 @@ export default async function FairnessRunPage({ params }: Props) {
             <li key={`${group} ${measure} ${why}`} className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <StateBadge tone={VERDICT_TONES[verdict]}>{VERDICT_WORDS[verdict]}</StateBadge>
               <span>
-                {group} {measure}: {why}
+                {measure === "ratio" ? null : `${group}, ${MEASURE_WORDS[measure].toLowerCase()}: `}
+                {why}
               </span>
             </li>
           ))}
@@ -76,8 +77,8 @@ export default async function FairnessRunPage({ params }: Props) {
             { key: "pack", term: "Limits of policy pack", value: run.packVersion },
             {
               key: "pictures",
-              term: "Pictures, of them without a template",
-              value: `${run.pictures}, ${report.missed}`,
+              term: "Pictures",
+              value: `${run.pictures}, of which ${report.missed} gave no template`,
             },
             { key: "digest", term: "Digest of the set", value: <Digest value={run.setDigest} /> },
           ]}
@@ -103,8 +104,8 @@ function Standing({ run }: { run: RunPage }) {
   if (run.mitigateBy === null) return null;
   return (
     <Notice tone="bad" title="A passed run must follow">
-      By <Moment at={run.mitigateBy} dayOnly />, or the grant is suspended. Then two people may{" "}
-      <Link href={`/operate/tenants/${run.tenantId}`}>let it go on</Link>.
+      By <Moment at={run.mitigateBy} dayOnly />, or the grant is suspended. Once one has passed, two people
+      may <Link href={`/operate/tenants/${run.tenantId}`}>let the grant go on</Link>.
     </Notice>
   );
 }
