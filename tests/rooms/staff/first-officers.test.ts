@@ -4,9 +4,8 @@ import { newId } from "#lib/platform/ids";
 import { acceptStaffAsNew } from "#lib/staff/accept-staff-invitation";
 import { nameFirstOfficers } from "#lib/staff/first-officers";
 import { mailedCodes } from "../identity/mailed-code";
-import { giveRaw, rolesOf, seedCandidate } from "./staff-case";
+import { giveRaw, raw, rolesOf, seedCandidate } from "./staff-case";
 
-const raw = (sql: string) => read((tx) => tx.$executeRawUnsafe(sql));
 const [ADA, BO] = ["ada@house.example", "bo@house.example"];
 const name = (...emails: string[]) => nameFirstOfficers({ emails, by: "mail" });
 const come = (code: string) =>

@@ -13,6 +13,9 @@ import { seedStepUp } from "../reviews/signing-case";
 
 export type Proposed = { proposalId: string; digest: string };
 
+/** What the database says to a statement of raw SQL. */
+export const raw = (sql: string, ...values: unknown[]) => read((tx) => tx.$executeRawUnsafe(sql, ...values));
+
 /** Someone with an account of their own, who is no demo person. */
 export async function seedCandidate(name: string): Promise<Actor & { email: string }> {
   const actor = await transaction((tx) => seedPerson(tx, name));
@@ -66,3 +69,12 @@ export async function rolesOf(personId: string): Promise<string[]> {
 /** A role as raw SQL would give it. */
 export const giveRaw = (personId: string, role: string, proposalId: string | null = null) =>
   read((tx) => tx.staffRole.create({ data: { id: newId("rol"), personId, role, proposalId } }));
+
+/** A confirmation past the verb. */
+export function confirmRaw({ proposalId, digest }: Proposed, actor: Actor, stepUpId: string) {
+  return read((tx) =>
+    tx.staffConfirmation.create({
+      data: { proposalId, confirmedById: actor.personId, digest, method: "password", stepUpId },
+    }),
+  );
+}
