@@ -21,6 +21,8 @@ describe("a request that is broken", () => {
     ["a form of noise", "noise", "multipart/form-data; boundary=xx"],
     ["a form without a boundary", `${START}abc\r\n--xx--\r\n`, "multipart/form-data"],
     ["JSON that breaks off", '{"source":', "application/json"],
+    ["JSON that changes what objects are", '{"__proto__":{"source":1}}', "application/json"],
+    ["no JSON where some is asked for", "", "application/json"],
   ])("is the caller's to mend, and no fault of ours: %s", async (_what, sent, contentType) => {
     const response = await fetch(`${stack.url}/v1/verify`, {
       method: "POST",

@@ -211,6 +211,11 @@ describe("webhook endpoints", () => {
     const replay = `${one}/deliveries/${listed[0].id}/replay`;
     expect((await postJson(replay, {}, call)).body.code).toBe("wrong_state");
     expect((await postJson(`${one}/test`, {}, call)).body).toMatchObject({ type: "endpoint.test" });
+    const headers = { ...headersOf(call), "content-type": "application/json" };
+    const bodiless = await fetch(`${one}/test`, { method: "POST", headers });
+    expect(await bodiless.json(), "as clients send it that always name a type").toMatchObject({
+      type: "endpoint.test",
+    });
     await patchOther(one, of.key);
     expect((await get(`${one}/deliveries?state=dead&limit=1`, call)).body.items).toHaveLength(1);
     expect((await postJson(replay, {}, call)).body).toMatchObject({

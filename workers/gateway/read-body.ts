@@ -27,6 +27,12 @@ export async function registerBodies(server: FastifyInstance): Promise<void> {
     { parseAs: "buffer", bodyLimit: PICTURE_BYTES_MAX },
     (_request, body, done) => done(null, body),
   );
+  // Clients that always send the header send it with no body too: that is none, and the contract says what it misses.
+  const parseJson = server.getDefaultJsonParser("error", "error");
+  server.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null, undefined);
+    else void parseJson(request, String(body), done);
+  });
 }
 
 /**
