@@ -41,7 +41,7 @@ export async function confirmStepUp({
  * could be verified again
  * @throws AppError step_up_stale when it is older than five minutes, was used, or is for something or someone else
  */
-export async function useStepUp(
+export async function spendStepUp(
   tx: Tx,
   { actor, digest, stepUpId }: { actor: Actor; digest: string; stepUpId: string },
 ): Promise<{ method: string; at: Date; assertionDigest: string | null }> {
@@ -63,11 +63,11 @@ export async function useStepUp(
  *
  * @throws AppError step_up_stale | step_up_failed when a passkey confirmed without signing the digest
  */
-export async function useStepUpToSign(
+export async function spendStepUpToSign(
   tx: Tx,
   given: { actor: Actor; digest: string; stepUpId: string },
 ): Promise<{ method: string; at: Date; assertionDigest: string | null }> {
-  const used = await useStepUp(tx, given);
+  const used = await spendStepUp(tx, given);
   if (used.method === "passkey" && used.assertionDigest === null) {
     throw new AppError("step_up_failed", "The passkey did not sign the digest. Sign again from the page.");
   }

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/identity/actor";
 import type { Confirmation } from "#lib/identity/confirm-person";
 import { type MemberInRole, roleLeftEmpty } from "#lib/identity/members";
 import { MEMBER_ROLES } from "#lib/identity/roles";
-import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
+import { confirmStepUp, spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { sha256Hex } from "#lib/platform/canonical-json";
 import { read, type Tx, transaction } from "#lib/platform/db";
@@ -46,7 +46,7 @@ export async function eraseAccount({
   const digest = accountErasureDigest(personId);
   const { stepUpId } = await confirmStepUp({ actor, digest, ...confirmation });
   return transaction(async (tx) => {
-    await useStepUp(tx, { actor, digest, stepUpId });
+    await spendStepUp(tx, { actor, digest, stepUpId });
     const account = await lockAccount(tx, personId);
     const refusal = await refusalOf(tx, personId, account);
     if (refusal !== null || account === null) throw new AppError("wrong_state", refusal ?? undefined);

@@ -1,7 +1,7 @@
 import { type Actor, requireMember } from "#lib/identity/actor";
 import type { Confirmation } from "#lib/identity/confirm-person";
 import { endSessionsIn } from "#lib/identity/sign-in";
-import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
+import { confirmStepUp, spendStepUp } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { sha256Hex } from "#lib/platform/canonical-json";
 import { read, type Tx, transaction } from "#lib/platform/db";
@@ -45,7 +45,7 @@ export async function eraseOrganisation({
   const digest = organisationErasureDigest(organisationId);
   const { stepUpId } = await confirmStepUp({ actor, digest, ...confirmation });
   const { bytes, ...receipt } = await transaction(async (tx) => {
-    await useStepUp(tx, { actor, digest, stepUpId });
+    await spendStepUp(tx, { actor, digest, stepUpId });
     const found = await lockOrganisationToErase(tx, organisationId);
     const refusal = refusalOf(found);
     if (refusal !== null || found === null) throw new AppError("wrong_state", refusal ?? undefined);

@@ -1,5 +1,5 @@
 import { requireStaffRole } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { transaction } from "#lib/platform/db";
@@ -25,7 +25,7 @@ export function confirmFact({ actor, ...shown }: Shown): Promise<{ factId: strin
       throw new AppError("wrong_state", "The board has not passed it yet.");
     await requireLiveLedger(tx);
     const { stepUpId } = shown;
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     await insertFactConfirmation(tx, { factId, confirmedById: actor.personId, digest, method, stepUpId });
     await appendEntry(tx, {
       kind: "fact.confirmed",

@@ -1,6 +1,5 @@
 import { type Actor, requireStaffRole } from "#lib/identity/actor";
-// Under another name: its own makes the linter take it for a hook of React.
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
@@ -60,7 +59,7 @@ export function recordFact(input: {
       throw new AppError("already_signed", "It is on record already.");
     const { canonical, digest } = factText(said);
     await requireLiveLedger(tx);
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     await insertFact(tx, {
       id: said.id,
       fact: said.fact,

@@ -1,5 +1,5 @@
 import { requireStaffRole } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { transaction } from "#lib/platform/db";
@@ -26,7 +26,7 @@ export function refuseFact({ actor, ...input }: Shown & { reason: string }): Pro
     requireOther(recorded, actor);
     await requireLiveLedger(tx);
     const { factId, digest, stepUpId } = input;
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { personId: refusedById } = actor;
     await insertFactRefusal(tx, { factId, refusedById, reason, digest, method, stepUpId });
     await appendEntry(tx, {

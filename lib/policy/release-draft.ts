@@ -1,6 +1,6 @@
 import { type Actor, requireStaffRole } from "#lib/identity/actor";
 import type { StaffRole } from "#lib/identity/roles";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import type { JsonObject } from "#lib/platform/canonical-json";
@@ -59,7 +59,7 @@ export function releaseDraft(input: {
       );
     }
     await requireLiveLedger(tx);
-    const { method, at, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, at, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     await insertRelease(tx, { version, draftId, digest, signerId: actor.personId, reason, method, stepUpId });
     const content: JsonObject = JSON.parse(canonical);
     const releasedAt = await databaseNow(tx);

@@ -1,5 +1,5 @@
 import { requireStaffRole } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { transaction } from "#lib/platform/db";
@@ -31,7 +31,7 @@ export function voteOnFact({
       throw new AppError("forbidden", "Only a seated member of the board votes.");
     await requireLiveLedger(tx);
     const { digest, stepUpId, factId } = input;
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { personId: memberId } = actor;
     await insertFactVote(tx, { factId, memberId, vote, reason, digest, method, stepUpId });
     await appendEntry(tx, {

@@ -1,5 +1,5 @@
 import { type Actor, requireStaffRole } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
@@ -90,7 +90,11 @@ async function vote(tx: Tx, { actor, found, proposal, seat, input }: Voting): Pr
   const { digest, id: proposalId } = proposal;
   const { personId: memberId } = actor;
   await requireLiveLedger(tx);
-  const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId: input.stepUpId });
+  const { method, assertionDigest } = await spendStepUpToSign(tx, {
+    actor,
+    digest,
+    stepUpId: input.stepUpId,
+  });
   const { vote: cast, reason, stepUpId } = input;
   await insertVote(tx, {
     proposalId,

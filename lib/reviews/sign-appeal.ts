@@ -1,7 +1,7 @@
 import type { ReasonCode } from "#lib/applications/application";
 import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { sha256Hex } from "#lib/platform/canonical-json";
@@ -57,7 +57,7 @@ export function signAppeal(input: {
     }
     const reason = requireReason(input.reason);
     await requireLiveLedger(tx);
-    const { method, at, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, at, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
 
     const slot = proposal.signatures.length + 1;
     const signerId = actor.personId;

@@ -1,7 +1,7 @@
 import { changeState } from "#lib/applications/change-state";
 import type { Actor } from "#lib/identity/actor";
 import type { Lane } from "#lib/identity/roles";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { ruledEntry } from "#lib/ledger/entry-data";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
@@ -128,7 +128,7 @@ type Signing = { actor: Actor; lane: Lane; found: OpenCase; proposal: ProposalRo
 async function sign(tx: Tx, { actor, lane, found, proposal, input }: Signing): Promise<Signed> {
   const { digest, id: proposalId } = proposal;
   await requireLiveLedger(tx);
-  const stepUp = await spendStepUp(tx, { actor, digest, stepUpId: input.stepUpId });
+  const stepUp = await spendStepUpToSign(tx, { actor, digest, stepUpId: input.stepUpId });
   const slot = proposal.signatures.length + 1;
   await insertSignature(tx, {
     proposalId,

@@ -1,6 +1,6 @@
 import { type Actor, hasStaffRole, requireStaffRole } from "#lib/identity/actor";
 import { credentialDigest } from "#lib/identity/assertion";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { read, transaction } from "#lib/platform/db";
@@ -38,7 +38,7 @@ export function confirmPasskey({
     if (digest !== shown)
       throw new AppError("digest_changed", "This is not the passkey that you were shown.");
     await requireLiveLedger(tx);
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { personId } = passkey;
     const { personId: confirmedById } = actor;
     await insertStaffPasskey(tx, { passkeyId, personId, canonical, digest, confirmedById, method, stepUpId });

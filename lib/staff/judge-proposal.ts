@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/identity/actor";
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { type Tx, transaction } from "#lib/platform/db";
@@ -34,7 +34,7 @@ export function confirmProposal({ actor, ...shown }: ShownProposal): Promise<{ w
     if (said.action === "end") await requireKeepersLeft(tx, said);
     await requireLiveLedger(tx);
     const { proposalId, digest, stepUpId } = shown;
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { personId: confirmedById } = actor;
     await insertConfirmation(tx, { proposalId, confirmedById, digest, method, stepUpId });
     await appendEntry(tx, {
@@ -75,7 +75,7 @@ export function refuseProposal({
     const proposal = await lockOpen(tx, actor, input);
     await requireLiveLedger(tx);
     const { proposalId, digest, stepUpId } = input;
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { personId: refusedById } = actor;
     await insertRefusal(tx, { proposalId, refusedById, reason, digest, method, stepUpId });
     await appendEntry(tx, {

@@ -1,6 +1,5 @@
 import type { Actor } from "#lib/identity/actor";
-// Under another name: its own makes the linter take it for a hook of React.
-import { useStepUpToSign as spendStepUp } from "#lib/identity/step-up";
+import { spendStepUpToSign } from "#lib/identity/step-up";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { requireLiveLedger } from "#lib/ledger/require-live-ledger";
 import { databaseNow, read, type Tx, transaction } from "#lib/platform/db";
@@ -59,7 +58,7 @@ export function proposeStaff(input: {
       throw new AppError("already_signed", "It is on record already.");
     const { canonical, digest } = proposalText(said);
     await requireLiveLedger(tx);
-    const { method, assertionDigest } = await spendStepUp(tx, { actor, digest, stepUpId });
+    const { method, assertionDigest } = await spendStepUpToSign(tx, { actor, digest, stepUpId });
     const { id, action, email } = said;
     const { personId: proposedById } = actor;
     await insertProposal(tx, { id, action, email, canonical, digest, proposedById, method, stepUpId });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#lib/identity/actor";
 import { enrolTotp } from "#lib/identity/credentials";
 import { checkSignIn } from "#lib/identity/sign-in";
-import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
+import { confirmStepUp, spendStepUp } from "#lib/identity/step-up";
 import { ownAccount } from "#lib/identity/view";
 import { read, transaction } from "#lib/platform/db";
 import { newcomer, PASSWORD } from "./newcomer";
@@ -95,7 +95,7 @@ describe("an authenticator", () => {
 
 describe("a step-up", () => {
   const use = (actor: Actor, stepUpId: string, digest = DIGEST) =>
-    transaction((tx) => useStepUp(tx, { actor, digest, stepUpId }));
+    transaction((tx) => spendStepUp(tx, { actor, digest, stepUpId }));
 
   it("confirms once, over the digest that it was given for", async () => {
     const { actor } = await newcomer();

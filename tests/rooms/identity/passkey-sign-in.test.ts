@@ -4,7 +4,7 @@ import type { Actor } from "#lib/identity/actor";
 import { startPasskeySignIn, startPasskeyStepUp } from "#lib/identity/ask-passkey";
 import { passkeysDigest, removePasskey } from "#lib/identity/enrol-passkey";
 import { checkPasskeySignIn } from "#lib/identity/sign-in";
-import { confirmStepUp, useStepUp } from "#lib/identity/step-up";
+import { confirmStepUp, spendStepUp } from "#lib/identity/step-up";
 import { ownAccount } from "#lib/identity/view";
 import { read, transaction } from "#lib/platform/db";
 import type { SoftwareAuthenticator, Wrongly } from "#tests/support/software-authenticator";
@@ -97,7 +97,7 @@ describe("a confirmation with a passkey", () => {
     const passkey = device.get((await startPasskeyStepUp({ actor, digest: DIGEST })).challenge);
     const { stepUpId, method } = await confirmStepUp({ actor, digest: DIGEST, passkey });
     expect(method).toBe("passkey");
-    const used = await transaction((tx) => useStepUp(tx, { actor, digest: DIGEST, stepUpId }));
+    const used = await transaction((tx) => spendStepUp(tx, { actor, digest: DIGEST, stepUpId }));
     expect(used.method).toBe("passkey");
     await expect(confirmStepUp({ actor, digest: DIGEST, passkey })).rejects.toMatchObject({
       code: "step_up_failed",
@@ -149,7 +149,7 @@ describe("a passkey's signature", () => {
         digest: DIGEST,
         passkey: device.get(challenges[0] ?? ""),
       });
-      const used = await transaction((tx) => useStepUp(tx, { actor, digest: DIGEST, stepUpId }));
+      const used = await transaction((tx) => spendStepUp(tx, { actor, digest: DIGEST, stepUpId }));
       expect(used).toMatchObject({
         method: "passkey",
         assertionDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -178,7 +178,7 @@ describe("a passkey's signature", () => {
     const { actor, device } = await holder();
     const { challenge } = await startPasskeyStepUp({ actor, digest: DIGEST });
     const { stepUpId } = await confirmStepUp({ actor, digest: DIGEST, passkey: device.get(challenge) });
-    const used = await transaction((tx) => useStepUp(tx, { actor, digest: DIGEST, stepUpId }));
+    const used = await transaction((tx) => spendStepUp(tx, { actor, digest: DIGEST, stepUpId }));
     expect(used.assertionDigest).toBeNull();
   });
 });
