@@ -45,7 +45,7 @@ async function lockWithoutReasons(person: Person): Promise<void> {
   await page.getByRole("radio", { name: /^2 / }).check();
   await page.getByRole("button", { name: /Save and lock my lane/ }).click();
   const refusal = page.getByRole("alert").filter({ hasText: `${factor} needs a reason` });
-  await refusal.getByRole("link", { name: "rationale" }).click();
+  await refusal.getByRole("link", { name: /^Why this score/ }).click();
   expect(await page.getByLabel(/Why this score/).getAttribute("aria-invalid")).toBe("true");
   expect(await page.getByRole("radio", { name: /^2 / }).isChecked()).toBe(true);
   await checkPage(person, "dossier, a lock refused");
