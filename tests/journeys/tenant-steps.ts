@@ -100,7 +100,7 @@ async function throwNothing({ page }: Person): Promise<void> {
   await form.getByLabel("What it stops").selectOption("jurisdiction");
   await form.getByLabel("Which one").fill("US-IL");
   await form.getByRole("button").click();
-  await form.getByRole("alert").getByRole("link", { name: "reason" }).click();
+  await form.getByRole("alert").getByRole("link", { name: /^Why/ }).click();
   expect(await form.getByLabel(/^Why/).evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await form.getByLabel("What it stops").inputValue()).toBe("jurisdiction");
   expect(await form.getByLabel("Which one").inputValue()).toBe("US-IL");
