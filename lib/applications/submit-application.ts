@@ -131,8 +131,13 @@ async function assembled(
   const checked = assembleApplication(application.draft, beside, attestedBy);
   if (checked.ok) return checked.data;
   const { errors } = checked;
-  const many = errors.length === 1 ? "One answer is" : `${errors.length} answers are`;
-  throw new AppError("application_incomplete", `${many} missing or not right.`, { errors });
+  throw new AppError(
+    "application_incomplete",
+    errors.length === 1
+      ? "One answer is missing or not right."
+      : `${errors.length} answers are missing or not right.`,
+    { errors },
+  );
 }
 
 async function freeze(

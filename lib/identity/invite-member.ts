@@ -96,8 +96,8 @@ async function requireRoom(tx: Tx, of: { organisationId: string; email: string }
   // Locked first, so that two invitations at once are counted one after the other.
   if ((await lockMembers(tx, of.organisationId)) === null) throw new AppError("not_found");
   const { open, today, isInvited, isMember } = await countInvitations(tx, of);
-  if (isMember) throw atEmail("is a member already");
-  if (isInvited) throw atEmail("is invited already; withdraw that invitation to send another");
+  if (isMember) throw atEmail({ message: "is a member already" });
+  if (isInvited) throw atEmail({ message: "is invited already; withdraw that invitation to send another" });
   if (open >= INVITATIONS_OPEN_MAX || today >= INVITATIONS_A_DAY_MAX) {
     throw new AppError(
       "rate_limited",
@@ -106,8 +106,8 @@ async function requireRoom(tx: Tx, of: { organisationId: string; email: string }
   }
 }
 
-function atEmail(message: string): AppError {
-  return new AppError("invalid_request", `This address ${message}.`, {
+function atEmail({ message }: { message: string }): AppError {
+  return new AppError("invalid_request", "Please look at the address.", {
     errors: [{ pointer: "/email", message }],
   });
 }

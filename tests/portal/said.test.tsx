@@ -1,49 +1,44 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { STAGES } from "#lib/applications/stage";
 import { Said } from "#ui/said";
 import { inLanguage } from "../support/in-language";
+import { saidIn } from "./refusals-in-source";
 
-/** Sources whose refusals only staff meet. */
-const FOR_STAFF = ["ask-applicant", "record-finding", "rescreen-application", "verify-evidence"];
+/** Sources whose refusals only staff meet, or the API alone says. */
+const NOT_OF_APPLICANTS = new Set([
+  ...["ask-applicant", "record-finding", "rescreen-application", "verify-evidence"].map(
+    (name) => `lib/applications/${name}.ts`,
+  ),
+  ...["move-to-pack", "take-back-request"].map((name) => `lib/applications/${name}.ts`),
+  "lib/keys/authenticate-key.ts",
+  "lib/keys/erase-subject.ts",
+]);
+const ROOMS = ["applications", "keys", "identity", "own-data", "notices"];
+const SINGLE = [
+  "lib/reviews/appeal-contract.ts",
+  "lib/reviews/file-appeal.ts",
+  "lib/webhooks/replay-delivery.ts",
+  "lib/concerns/contract.ts",
+  "lib/concerns/filing-limit.ts",
+];
 
-/** What the API alone says. */
-const NOT_IN_PAGES = ["authenticate-key.ts", "erase-subject.ts"];
-/** Rooms behind the pages of the account, the organisation, the inbox and the keys. */
-const ROOMS_OF_ACCOUNTS = ["keys", "identity", "own-data", "notices"];
-
-/** What an applicant's form can be refused with, as the sources say it. */
+/** What an applicant's form can be refused with, as the sources say it; "3" stands in each gap. */
 function refusals(): string[] {
-  const rooms = readdirSync("lib/applications", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !FOR_STAFF.includes(file.slice(0, -3)))
-    .map((file) => `lib/applications/${file}`);
+  const rooms = ROOMS.flatMap((room) =>
+    readdirSync(`lib/${room}`, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `lib/${room}/${file}`),
+  );
   const contracts = readdirSync("lib/policy")
     .filter((file) => file.startsWith("contract") || file === "fields.ts" || file === "field-errors.ts")
     .map((file) => `lib/policy/${file}`);
-  const accounts = ROOMS_OF_ACCOUNTS.flatMap((room) =>
-    readdirSync(`lib/${room}`)
-      .filter((file) => file.endsWith(".ts") && !NOT_IN_PAGES.includes(file))
-      .map((file) => `lib/${room}/${file}`),
-  );
-  const said = /(?:error|Error =|message): ?"([^"]+)"|AppError\(\s*"\w+",\s*"([^"]+)"/g;
-  // `.max(80, "at most 80 characters")`
-  const ofChecks =
-    /\.(?:min|max|length|regex|email|int|refine)\((?:[^()"]|\([^()]*\))*?,\s*"([^"]+)"\s*,?\s*\)/g;
-  return [
-    ...found([...rooms, ...contracts, ...accounts], said),
-    ...found(
-      accounts.filter((file) => file.endsWith("contract.ts")),
-      ofChecks,
-    ),
-  ];
+  return [...rooms, ...contracts, ...SINGLE]
+    .filter((file) => !NOT_OF_APPLICANTS.has(file))
+    .flatMap((file) => saidIn(file))
+    .filter((text) => text !== "Shorten it: 3"); // round another message, as below
 }
-
-function found(files: readonly string[], pattern: RegExp): string[] {
-  return files.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(pattern)].map(([, one, other]) => one ?? other ?? ""),
-  );
-}
-
 function shown(language: "en" | "fr" | "es", text: string): string {
   return renderToStaticMarkup(inLanguage(language, <Said>{text}</Said>));
 }
@@ -58,6 +53,20 @@ describe("what rooms say of an applicant's form", () => {
   it("keeps the figures that it has", () => {
     expect(shown("fr", "The name, up to 300 characters")).toBe("Un texte de 300 caractères au plus");
     expect(shown("es", "Shorten it: The name, up to 4000 characters")).toContain("4000");
+  });
+
+  it("says what stands in a gap in the page's language too, where it is a word of the product", () => {
+    expect(shown("fr", "This needs the role admin or signatory in your organisation.")).toBe(
+      "Il y faut le rôle administrateur ou signataire dans votre organisation.",
+    );
+    expect(shown("es", "Too many tries. Please send this again in a minute.")).toContain("1 minuto");
+    expect(shown("fr", "This question is not answered in time already.")).toContain("sans réponse");
+    const { in_review, draft } = STAGES;
+    const moved = `The case is at “${draft.label}”; it cannot go to “${in_review.label}”.`;
+    expect(shown("es", moved)).not.toContain(draft.label);
+    expect(shown("fr", "Type your name as it is in your account: Ada {name} $&")).toMatch(
+      / : Ada \{name\} \$&amp;$/,
+    );
   });
 
   it("is marked as English where nobody has translated it", () => {
