@@ -49,6 +49,7 @@ describe("the OpenAPI document", () => {
       "/v1/ledger/entries/{index}",
       "/v1/ledger/proof/{index}",
       "/v1/models",
+      "/v1/usage",
       "/v1/verify",
       "/v1/webhook_endpoints",
       "/v1/webhook_endpoints/{endpoint_id}",

@@ -84,6 +84,59 @@ describe("GET /v1/grant", () => {
   });
 });
 
+describe("GET /v1/usage", () => {
+  const usage = async (query: string, key = seed.key) => get(`${stack.url}/v1/usage${query}`, { key });
+
+  it("counts a tenant's calls by day and operation, against quota and what was declared", async () => {
+    const of = await seedGrant({ terms: { monthlyQuota: 3 }, declaredVolume: 50 });
+    await newJob(of.key);
+    const { verify_1_1, ...rest } = Object.fromEntries(
+      (await usage("", of.key)).body.items.map((item: { operation: string }) => [item.operation, item]),
+    );
+    expect(rest).toEqual({});
+    const today = new Date().toISOString().slice(0, 10);
+    const counts = { calls: 1, answered: 1, refused: 0, failed: 0, cancelled: 0, open: 0 };
+    expect(verify_1_1).toEqual({
+      period: today,
+      operation: "verify_1_1",
+      grant_id: of.grantId,
+      ...counts,
+    });
+    const byMonth = (await usage("?by=month", of.key)).body;
+    expect(byMonth.items).toMatchObject([{ period: `${today.slice(0, 7)}-01`, calls: 1 }]);
+    expect(byMonth.month).toMatchObject({
+      month: today.slice(0, 7),
+      grants: [{ grant_id: of.grantId, calls: 1, quota: 3, quota_remaining: 2, declared: 50 }],
+    });
+    expect((await usage("?from=2020-01-01&to=2020-01-31", of.key)).body).toMatchObject({ items: [] });
+  });
+
+  it("shows no tenant another's, and asks for a key", async () => {
+    const mine = await seedGrant();
+    await newJob((await seedGrant()).key);
+    const { items, month } = (await usage("", mine.key)).body;
+    expect([items, month.grants]).toMatchObject([[], [{ grant_id: mine.grantId, calls: 0, declared: null }]]);
+    expect((await get(`${stack.url}/v1/usage`)).body.code).toBe("key_missing");
+    const elsewhere = await seedGrant({ key: { cidrs: ["203.0.113.0/24"] } });
+    expect((await usage("", elsewhere.key)).body.code).toBe("ip_denied");
+  });
+
+  it("says what is wrong with a span, and what would be right", async () => {
+    for (const [query, pointer, says] of [
+      ["?from=2026-11-31", "/querystring/from", "a day such as"],
+      ["?by=week", "/querystring/by", "day or month"],
+      ["?from=2026-01-02&to=2026-01-01", "/querystring/from", "up to 2026-01-01"],
+      ["?from=2026-01-01&to=2026-06-01", "/querystring/from", "at most 92 days"],
+      ["?by=month&from=2020-01-01&to=2026-06-01", "/querystring/from", "at most 24 months"],
+      ["?days=3", "/querystring/days", "no such field"],
+    ]) {
+      const { body } = await usage(query ?? "");
+      expect(body, query).toMatchObject({ status: 400, errors: [{ pointer }] });
+      expect(body.errors[0].message).toContain(says);
+    }
+  });
+});
+
 describe("the gateway", () => {
   it("is alive and ready, and says so without a key", async () => {
     expect((await get(`${stack.url}/healthz`)).body).toEqual({ status: "ok" });

@@ -25,6 +25,8 @@ export type SeededGrant = {
 type Options = {
   terms?: Partial<GrantTerms>;
   key?: { scopes?: string[]; cidrs?: string[]; expiresAt?: Date };
+  /** Calls a month that the application expects; left out, it says nothing of them. */
+  declaredVolume?: number;
 };
 
 const DAY_MS = 86_400_000;
@@ -46,7 +48,12 @@ export async function seedGrant(options: Options = {}): Promise<SeededGrant> {
     await tx.membership.create({
       data: { id: newId("mem"), organisationId, personId: admin.personId, role: "admin" },
     });
-    const { applicationId, revisionId, revisionDigest } = await seedApplication(tx, organisationId, admin);
+    const { applicationId, revisionId, revisionDigest } = await seedApplication(
+      tx,
+      organisationId,
+      admin,
+      options.declaredVolume,
+    );
     const decisionId = await seedDecision(tx, {
       organisationId,
       applicationId,
@@ -87,10 +94,13 @@ export async function seedAnotherKey(of: SeededGrant, key: Options["key"] = {}):
   return transaction(async (tx) => ({ ...of, ...(await seedKey(tx, { ...of, ...key })) }));
 }
 
-async function seedApplication(tx: Tx, organisationId: string, admin: Actor) {
+async function seedApplication(tx: Tx, organisationId: string, admin: Actor, declaredVolume?: number) {
   const applicationId = newId("app");
   const revisionId = newId("rev");
-  const canonical = canonicalJson({ seeded: applicationId });
+  const canonical = canonicalJson({
+    seeded: applicationId,
+    ...(declaredVolume === undefined ? {} : { deployment: { expected_monthly_volume: declaredVolume } }),
+  });
   const revisionDigest = sha256Hex(canonical);
   await tx.application.create({
     data: {

@@ -24,6 +24,7 @@ import { ledgerRoute } from "./routes/ledger";
 import { ledgerBundleRoute } from "./routes/ledger-bundle";
 import { modelsRoute } from "./routes/models";
 import { subjectsRoute } from "./routes/subjects";
+import { usageRoute } from "./routes/usage";
 import { verifyRoute } from "./routes/verify";
 import { webhookDeliveriesRoute } from "./routes/webhook-deliveries";
 import { webhookEndpointsRoute } from "./routes/webhook-endpoints";
@@ -94,6 +95,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(webhookDeliveriesRoute);
   await server.register(jobsRoute);
   await server.register(grantRoute);
+  await server.register(usageRoute);
   await server.register(modelsRoute);
   await server.register(ledgerRoute);
   await server.register(ledgerBundleRoute);
