@@ -17,6 +17,12 @@ export function longDay(language: Language, day: string): string {
   return at.toLocaleDateString(TAGS[language], { ...DAY, month: "long" });
 }
 
+/** A month as people write it: "March 2027". @param day any of it, such as 2027-03-01 */
+export function monthAndYear(language: Language, day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  return at.toLocaleDateString(TAGS[language], { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
 /** A moment to the minute, in UTC and saying so. */
 export function dayAndTime(language: Language, at: Date): string {
   return `${at.toLocaleString(TAGS[language], DAY_AND_TIME)} UTC`;
@@ -30,6 +36,11 @@ export function hourAndMinute(language: Language, at: Date): string {
 /** A number with the language's own marks. @param digits after the decimal mark, at most */
 export function numberIn(language: Language, value: number, digits = 3): string {
   return value.toLocaleString(TAGS[language], { maximumFractionDigits: digits });
+}
+
+/** A share as whole percent: "24%" or "24 %". @param share 1 is all of it; over 1 is fine */
+export function percentIn(language: Language, share: number): string {
+  return share.toLocaleString(TAGS[language], { style: "percent", maximumFractionDigits: 0 });
 }
 
 /** Sorts words as the language does. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { grantsOfTenant } from "#lib/grants/view";
+import { usageOfTenant } from "#lib/jobs/usage";
 import { keysOfTenant } from "#lib/keys/view";
 import { env } from "#lib/platform/env";
 import { ButtonLink } from "#ui/button";
@@ -11,6 +12,7 @@ import { requireActor } from "../../_edge/current-actor";
 import { GrantSummary } from "./grant-summary";
 import { KeyTable } from "./key-table";
 import { NewKeyForm } from "./new-key-form";
+import { UsageSection } from "./usage-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("tenant");
@@ -32,9 +34,12 @@ export default async function TenantPage() {
     );
   }
   const { organisationId, role } = membership;
-  const [{ grants, suspension }, keys] = await Promise.all([
+  const now = new Date();
+  const [{ grants, suspension }, keys, months, days] = await Promise.all([
     grantsOfTenant(actor, organisationId),
-    keysOfTenant(actor, organisationId, new Date()),
+    keysOfTenant(actor, organisationId, now),
+    usageOfTenant(actor, organisationId, { by: "month", from: fiveMonthsBefore(now) }),
+    usageOfTenant(actor, organisationId),
   ]);
   const live = grants.filter(({ state }) => state === "active");
   return (
@@ -83,9 +88,14 @@ export default async function TenantPage() {
           />
         </Section>
       ) : null}
+      {days.month.grants.length > 0 ? <UsageSection months={months} days={days} /> : null}
       {live.length > 0 && role !== "admin" ? (
         <p className="text-small text-ink-2">{t("keys.byAdmin")}</p>
       ) : null}
     </Page>
   );
+}
+
+function fiveMonthsBefore(now: Date): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 5)).toISOString().slice(0, 10);
 }
