@@ -7,6 +7,7 @@ import concern from "./en/concern.json";
 import deferral from "./en/deferral.json";
 import form from "./en/form.json";
 import front from "./en/front.json";
+import grant from "./en/grant.json";
 import inbox from "./en/inbox.json";
 import labels from "./en/labels.json";
 import organisation from "./en/organisation.json";
@@ -35,6 +36,7 @@ export const en = {
   deferral,
   form,
   front,
+  grant,
   labels,
   register,
   renewal,

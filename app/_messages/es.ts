@@ -8,6 +8,7 @@ import concern from "./es/concern.json";
 import deferral from "./es/deferral.json";
 import form from "./es/form.json";
 import front from "./es/front.json";
+import grant from "./es/grant.json";
 import inbox from "./es/inbox.json";
 import labels from "./es/labels.json";
 import organisation from "./es/organisation.json";
@@ -36,6 +37,7 @@ export const es: Messages = {
   deferral,
   form,
   front,
+  grant,
   labels,
   register,
   renewal,

@@ -43,7 +43,25 @@ export function percentIn(language: Language, share: number): string {
   return share.toLocaleString(TAGS[language], { style: "percent", maximumFractionDigits: 0 });
 }
 
+/** A number with just so many digits after the decimal mark: "0.50". */
+export function decimalIn(language: Language, value: number, digits: number): string {
+  return value.toLocaleString(TAGS[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
 /** Sorts words as the language does. */
 export function inOrder(language: Language): (one: string, other: string) => number {
   return new Intl.Collator(TAGS[language]).compare;
+}
+
+/** Words as a list, "one, two and three". */
+export function listIn(language: Language, words: readonly string[]): string {
+  return new Intl.ListFormat(TAGS[language]).format(words);
+}
+
+/** A length of time with its unit written out: "60 seconds". */
+export function lengthIn(language: Language, value: number, unit: "second" | "hour" | "day"): string {
+  return new Intl.NumberFormat(TAGS[language], { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

@@ -8,6 +8,7 @@ import concern from "./fr/concern.json";
 import deferral from "./fr/deferral.json";
 import form from "./fr/form.json";
 import front from "./fr/front.json";
+import grant from "./fr/grant.json";
 import inbox from "./fr/inbox.json";
 import labels from "./fr/labels.json";
 import organisation from "./fr/organisation.json";
@@ -36,6 +37,7 @@ export const fr: Messages = {
   deferral,
   form,
   front,
+  grant,
   labels,
   register,
   renewal,

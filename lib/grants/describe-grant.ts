@@ -1,9 +1,10 @@
-import type { GrantTerms } from "./terms";
+import { type GrantClause, grantClauses, type MachineClause } from "./grant-clauses";
+import type { GrantTerms, Operation } from "./terms";
 
-/** One clause of a grant for people, beside what the machine reads. */
-export type GrantSentence = { sentence: string; machine: string };
+/** One clause of a grant in English, beside the clause itself and what the machine reads. */
+export type GrantSentence = MachineClause & { sentence: string };
 
-const OPERATION_WORDS: Readonly<Record<string, string>> = {
+const OPERATION_WORDS: Readonly<Record<Operation, string>> = {
   detect: "find faces",
   liveness: "estimate whether a live person is in front of the camera",
   enrol: "enrol a face template",
@@ -19,70 +20,52 @@ const MODE_WORDS: Readonly<Record<string, string>> = {
   real_time: "in real time",
 };
 
+const CONSENT_WORDS: Readonly<Record<GrantTerms["consent"], string>> = {
+  required: "Each enrolment names a consent; withdrawing it deletes the template at once.",
+  not: "No consent reference is asked for.",
+};
+
+const INSTRUMENT_WORDS: Readonly<Record<GrantTerms["instrument"], string>> = {
+  required: "Each use names a judge's order that two members of staff have verified.",
+  not: "No judicial instrument is asked for.",
+};
+
 const REVIEW_WORDS: Readonly<Record<GrantTerms["humanReview"], string>> = {
   none: "No search is granted that needs a human reviewer before release.",
   one: "One human reviewer sees every candidate before it is released.",
   two_blind: "Two reviewers, neither seeing the other's answer, judge every candidate before it is released.",
 };
 
-/** Each operation begins by finding faces, so that a grant of any lets `detect` through (`authorise`). */
-function permitted({ operations }: GrantTerms): string[] {
-  return operations.length === 0 ? [] : [...new Set(["detect", ...operations])];
+/** The grant in plain English, clause by clause: for staff, certificates and the API. */
+export function describeGrant(terms: GrantTerms): GrantSentence[] {
+  return grantClauses(terms).map((one) => ({ ...one, sentence: sentenceOf(one.clause) }));
 }
 
-/** The grant in plain words, clause by clause, in the order in which the gate checks them. */
-export function describeGrant(terms: GrantTerms): GrantSentence[] {
-  const { retention } = terms;
-  return [
-    {
-      sentence: `May ${list(permitted(terms).map((operation) => OPERATION_WORDS[operation] ?? operation))}, and nothing else.`,
-      machine: `operations: ${terms.operations.join(", ")}`,
-    },
-    {
-      sentence: `Only for ${list(terms.purposes.map(words))}, ${list(terms.modes.map((mode) => MODE_WORDS[mode] ?? mode))}.`,
-      machine: `purposes: ${terms.purposes.join(", ")}; modes: ${terms.modes.join(", ")}`,
-    },
-    {
-      sentence: `Only at ${list(terms.sites.map(({ name }) => name))}.`,
-      machine: `sites: ${terms.sites.length}; jurisdictions: ${terms.jurisdictions.join(", ")}`,
-    },
-    ...Object.entries(terms.thresholdFloor).map(([model, floor]) => ({
-      sentence: `A match needs a similarity of ${floor.toFixed(2)} or more; a call may ask for more, never for less.`,
-      machine: `threshold_floor.${model}: ${floor}`,
-    })),
-    terms.consent === "required"
-      ? {
-          sentence: "Each enrolment names a consent; withdrawing it deletes the template at once.",
-          machine: "consent: required",
-        }
-      : { sentence: "No consent reference is asked for.", machine: "consent: not" },
-    terms.instrument === "required"
-      ? {
-          sentence: "Each use names a judge's order that two members of staff have verified.",
-          machine: "instrument: required",
-        }
-      : { sentence: "No judicial instrument is asked for.", machine: "instrument: not" },
-    {
-      sentence: REVIEW_WORDS[terms.humanReview],
-      machine: `human_review: ${terms.humanReview}; top_k: ${terms.topK}`,
-    },
-    {
-      sentence: `Photographs are kept ${duration(retention.probeSeconds)}, templates ${count(retention.templateDays, "day")}, results ${count(retention.resultHours, "hour")}.`,
-      machine: `retention: ${retention.probeSeconds} s / ${retention.templateDays} d / ${retention.resultHours} h`,
-    },
-    {
-      sentence: `At most ${count(terms.ratePerSecond, "call")} a second and ${terms.monthlyQuota.toLocaleString("en-GB")} a month.`,
-      machine: `rate: ${terms.ratePerSecond}/s, burst ${terms.burst}, concurrent ${terms.concurrentJobs}, quota ${terms.monthlyQuota}`,
-    },
-    ...terms.conditions.map((condition) => ({
-      sentence: `${words(condition)}.`,
-      machine: `condition: ${condition}`,
-    })),
-    {
-      sentence: `Ends at ${terms.expiresAt.slice(0, 16).replace("T", ", ")} UTC.`,
-      machine: `expires_at: ${terms.expiresAt}`,
-    },
-  ];
+function sentenceOf(clause: GrantClause): string {
+  switch (clause.kind) {
+    case "operations":
+      return `May ${list(clause.operations.map((operation) => OPERATION_WORDS[operation]))}, and nothing else.`;
+    case "purposes":
+      return `Only for ${list(clause.purposes.map(words))}, ${list(clause.modes.map((mode) => MODE_WORDS[mode] ?? mode))}.`;
+    case "sites":
+      return `Only at ${list(clause.names)}.`;
+    case "threshold":
+      return `A match needs a similarity of ${clause.floor.toFixed(2)} or more; a call may ask for more, never for less.`;
+    case "consent":
+      return CONSENT_WORDS[clause.consent];
+    case "instrument":
+      return INSTRUMENT_WORDS[clause.instrument];
+    case "humanReview":
+      return REVIEW_WORDS[clause.review];
+    case "retention":
+      return `Photographs are kept ${duration(clause.probeSeconds)}, templates ${count(clause.templateDays, "day")}, results ${count(clause.resultHours, "hour")}.`;
+    case "rate":
+      return `At most ${count(clause.perSecond, "call")} a second and ${clause.perMonth.toLocaleString("en-GB")} a month.`;
+    case "condition":
+      return `${words(clause.condition)}.`;
+    case "ends":
+      return `Ends at ${clause.at.slice(0, 16).replace("T", ", ")} UTC.`;
+  }
 }
 
 function list(items: readonly string[]): string {

@@ -5,6 +5,7 @@ import { InEnglish } from "#ui/in-english";
 import { Moment } from "#ui/moment";
 import { Section } from "#ui/page";
 import { StateBadge, type Tone } from "#ui/state-badge";
+import { useGrantWords, usePreconditionWords } from "../../_messages/grant-words";
 
 type Grant = Awaited<ReturnType<typeof grantsOfTenant>>["grants"][number];
 
@@ -21,6 +22,8 @@ export const GRANT_TONES: Readonly<Record<Grant["state"], Tone>> = {
 /** A grant in plain words, each clause beside what the machine reads; the whole as JSON on request. */
 export function GrantSummary({ grant }: { grant: Grant }) {
   const t = useTranslations("tenant.grant");
+  const say = useGrantWords();
+  const waitsFor = usePreconditionWords();
   const open = grant.preconditions.filter(({ satisfiedAt }) => satisfiedAt === null);
   return (
     <Section
@@ -35,21 +38,15 @@ export function GrantSummary({ grant }: { grant: Grant }) {
       }
     >
       {open.length > 0 ? (
-        <p className="text-small">
-          {t.rich("before", {
-            list: () => <InEnglish>{open.map(({ kind }) => kind.replaceAll("_", " ")).join(", ")}</InEnglish>,
-          })}
-        </p>
+        <p className="text-small">{t("before", { list: waitsFor(open.map(({ kind }) => kind)) })}</p>
       ) : null}
       <ul className="grid">
-        {grant.sentences.map(({ sentence, machine }) => (
+        {grant.sentences.map(({ clause, sentence, machine }) => (
           <li
             key={machine}
             className="grid gap-x-6 gap-y-1 border-t border-rule py-2.5 first:border-t-0 md:grid-cols-[1fr_minmax(0,20rem)]"
           >
-            <p className="font-serif text-base">
-              <InEnglish>{sentence}</InEnglish>
-            </p>
+            <p className="font-serif text-base">{say(clause) ?? <InEnglish>{sentence}</InEnglish>}</p>
             <p className="font-mono text-tiny break-words text-ink-2">{machine}</p>
           </li>
         ))}

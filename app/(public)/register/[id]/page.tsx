@@ -6,9 +6,11 @@ import type { RegisterEntry } from "#lib/register/entry";
 import { type PublishedGrant, type RegisterDetail, registerDetail } from "#lib/register/register-view";
 import { DefinitionList } from "#ui/definition-list";
 import { Digest } from "#ui/digest";
+import { InEnglish } from "#ui/in-english";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
 import { orNotFound } from "../../../_edge/or-not-found";
+import { useGrantWords } from "../../../_messages/grant-words";
 import { EntryBadge } from "../entry-badge";
 import { operationWords, purposeWords } from "../words";
 import { VerifyEntry } from "./verify-entry";
@@ -104,15 +106,22 @@ async function Terms({ grant }: { grant: PublishedGrant }) {
   return (
     <>
       <Section id="terms" title={t("terms")} lead={t("termsLead")}>
-        <ul lang="en" className="grid list-disc gap-1.5 ps-5 text-[14px]">
-          {grant.sentences.map(({ sentence, machine }) => (
-            <li key={machine}>{sentence}</li>
-          ))}
-        </ul>
+        <Clauses grant={grant} />
       </Section>
       <Section id="digest" title={t("digestTitle")} lead={t("digestLead")}>
         <Digest label="sha256" value={grant.digest} />
       </Section>
     </>
+  );
+}
+
+function Clauses({ grant }: { grant: PublishedGrant }) {
+  const say = useGrantWords();
+  return (
+    <ul className="grid list-disc gap-1.5 ps-5 text-[14px]">
+      {grant.sentences.map(({ clause, sentence, machine }) => (
+        <li key={machine}>{say(clause) ?? <InEnglish>{sentence}</InEnglish>}</li>
+      ))}
+    </ul>
   );
 }
