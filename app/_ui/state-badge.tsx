@@ -21,7 +21,7 @@ export function StateBadge({ tone = "plain", children }: { tone?: Tone; children
       )}
     >
       <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-current" />
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

@@ -61,6 +61,26 @@ describeWith("chromium")("an application in French, by keyboard alone, on a narr
     },
     WALK_MS,
   );
+
+  it(
+    "is read in French from the sign-in on, by someone who chose it in another browser",
+    async () => {
+      const here = await newPerson(browser, stack.portalUrl, APPLICANT, { locale: "en-GB" });
+      await here.open("/sign-in");
+      await signInHere(here);
+      await here.page.getByRole("button", { name: "Français" }).click();
+      await here.page.locator("html[lang=fr]").waitFor();
+      await here.leave();
+
+      const elsewhere = await newPerson(browser, stack.portalUrl, APPLICANT, { locale: "en-GB" });
+      await elsewhere.open("/sign-in");
+      expect(await elsewhere.page.locator("html").getAttribute("lang")).toBe("en");
+      await signInHere(elsewhere);
+      expect(await elsewhere.page.locator("html").getAttribute("lang")).toBe("fr");
+      await elsewhere.leave();
+    },
+    WALK_MS,
+  );
 });
 
 async function begin(page: Page): Promise<void> {

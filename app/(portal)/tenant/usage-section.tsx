@@ -43,7 +43,7 @@ function Allowance({ reference, version, used, quota, declared, month }: Allowan
   const t = useTranslations("tenant.usage");
   const language = useLocale();
   const number = (value: number) => numberIn(language, value);
-  const of = { reference, version, month, used: number(used), quota: number(quota) };
+  const of = { reference, version, month, count: used, used: number(used), quota: number(quota) };
   const said =
     declared === null || declared === 0
       ? t("month", of)
