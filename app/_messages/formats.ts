@@ -38,9 +38,12 @@ export function numberIn(language: Language, value: number, digits = 3): string 
   return value.toLocaleString(TAGS[language], { maximumFractionDigits: digits });
 }
 
-/** A share as whole percent: "24%" or "24 %". @param share 1 is all of it; over 1 is fine */
+/** A share in percent, whole from ten on: "24%" or "2,4 %". @param share 1 is all of it; over 1 is fine */
 export function percentIn(language: Language, share: number): string {
-  return share.toLocaleString(TAGS[language], { style: "percent", maximumFractionDigits: 0 });
+  return share.toLocaleString(TAGS[language], {
+    style: "percent",
+    maximumFractionDigits: share < 0.1 ? 1 : 0,
+  });
 }
 
 /** A number with just so many digits after the decimal mark: "0.50". */

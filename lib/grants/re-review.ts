@@ -30,13 +30,18 @@ export function reReviewOpensAt(pack: PolicyPack, tier: Tier, term: Term): Date 
 }
 
 /**
- * Which reminder of a grant's end is due: the nearest one, and none that lies before the grant itself.
+ * Which reminder of an end is due, a grant's or another's: the nearest one, and none that lies before its term.
  *
+ * @param reminderDays from the farthest to the nearest
  * @returns days ahead, or null
  */
-export function reminderDue({ createdAt, expiresAt }: Term, now: Date): number | null {
+export function reminderDue(
+  { createdAt, expiresAt }: Term,
+  now: Date,
+  reminderDays: readonly number[] = REMINDER_DAYS,
+): number | null {
   if (now >= expiresAt) return null;
-  const reached = REMINDER_DAYS.filter((days) => {
+  const reached = reminderDays.filter((days) => {
     const at = expiresAt.getTime() - days * DAY_MS;
     return now.getTime() >= at && createdAt.getTime() < at;
   });

@@ -1,10 +1,8 @@
 import { read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
+import { findSecret } from "./find-secret";
 import { parseKey } from "./key-format";
-import { secretMatches } from "./pepper";
-import { findKeyByPublicId, touchKey } from "./store";
-
-const NO_MAC = { mac: new Uint8Array(32), pepperVersion: 0 };
+import { touchKey } from "./store";
 
 export type AuthenticatedKey = { keyId: string; tenantId: string; apiVersion: string };
 
@@ -27,12 +25,17 @@ export async function authenticateKey({
   const parts = parseKey(token);
   if (parts === null) throw new AppError("key_invalid");
 
-  const key = await read((tx) => findKeyByPublicId(tx, parts.publicId));
-  const stored = key === null ? NO_MAC : { mac: key.secretMac, pepperVersion: key.pepperVersion };
-  const matches = secretMatches(stored, parts.secret);
-  if (key === null || !matches || parts.environment !== "live") throw new AppError("key_invalid");
+  const found = await read((tx) => findSecret(tx, parts));
+  if (found === null) throw new AppError("key_invalid");
+  const { key, secret } = found;
   if (key.revokedAt !== null) throw new AppError("key_revoked");
   if (key.isExpired) throw new AppError("key_expired");
+  if (secret.retired?.isEnded) {
+    throw new AppError(
+      "key_expired",
+      "This secret was rotated out, and its overlap is over. Use the new one.",
+    );
+  }
 
   await read((tx) => touchKey(tx, key.id));
   return { keyId: key.id, tenantId: key.tenantId, apiVersion: key.apiVersion };

@@ -12,6 +12,15 @@ const CHOOSE_SCOPE = "at least one operation";
 const SAY_WHY = "say why, for the record";
 const STALE_PAGE = "load the page again, and send the form from there";
 
+const CHOOSE_OVERLAP = "how long the old secret still works";
+
+const keyDays = z.coerce
+  .number(`days from 1 to ${KEY_DAYS_MAX}`)
+  .int("whole days")
+  .min(1, "at least one day")
+  .max(KEY_DAYS_MAX, `at most ${KEY_DAYS_MAX} days`)
+  .default(90);
+
 const organisationId = z.string(STALE_PAGE).startsWith("org_", STALE_PAGE);
 
 /** The form for a new key. Lists come one entry a line. */
@@ -26,18 +35,23 @@ export const issueKeyForm = z.strictObject({
       .min(1, CHOOSE_SCOPE),
   ),
   cidrs: z.preprocess(asLines, z.array(cidr).max(50, "at most 50 ranges")).default([]),
-  days: z.coerce
-    .number(`days from 1 to ${KEY_DAYS_MAX}`)
-    .int("whole days")
-    .min(1, "at least one day")
-    .max(KEY_DAYS_MAX, `at most ${KEY_DAYS_MAX} days`)
-    .default(90),
+  days: keyDays,
 });
 
 export const revokeKeyForm = z.strictObject({
   organisation_id: organisationId,
   key_id: z.string(STALE_PAGE).startsWith("key_", STALE_PAGE),
   reason: z.string(SAY_WHY).trim().min(3, SAY_WHY).max(300, "at most 300 characters"),
+});
+
+/** Overlaps that the page offers, in seconds: none, an hour, a day, a week, thirty days. */
+export const OVERLAPS = ["0", "3600", "86400", "604800", "2592000"] as const;
+
+export const rotateKeyForm = z.strictObject({
+  organisation_id: organisationId,
+  key_id: z.string(STALE_PAGE).startsWith("key_", STALE_PAGE),
+  overlap_seconds: z.enum(OVERLAPS, CHOOSE_OVERLAP).transform(Number),
+  days: keyDays,
 });
 
 /** A form sends one checked box as text and several as a list. */

@@ -1,23 +1,51 @@
 import type { Tx } from "#lib/platform/db";
 
+/** The secret that holds now, or one that a rotation replaced. */
+export type SecretRow = {
+  mac: Uint8Array;
+  pepperVersion: number;
+  retired: { id: string; isEnded: boolean } | null;
+};
+
 export type KeyRow = {
   id: string;
   tenantId: string;
-  secretMac: Uint8Array;
-  pepperVersion: number;
   apiVersion: string;
   revokedAt: Date | null;
   /** By the database's clock: a host whose clock is off neither shortens nor stretches a key. */
   isExpired: boolean;
+  /** The one that holds now first. */
+  secrets: readonly SecretRow[];
 };
 
-/** What authentication reads; null for an unknown public id. */
+type KeySecretRow = Omit<KeyRow, "secrets"> & {
+  secretMac: Uint8Array;
+  pepperVersion: number;
+  retiredId: string | null;
+  retiredMac: Uint8Array;
+  retiredPepper: number;
+  isEnded: boolean;
+};
+
+/** What authentication reads, in one round trip; null for an unknown public id. */
 export async function findKeyByPublicId(tx: Tx, publicId: string): Promise<KeyRow | null> {
-  const [row] = await tx.$queryRaw<KeyRow[]>`
-    SELECT id, "tenantId", "secretMac", "pepperVersion", "apiVersion", "revokedAt",
-           "expiresAt" <= clock_timestamp() AS "isExpired"
-    FROM "ApiKey" WHERE "publicId" = ${publicId}`;
-  return row ?? null;
+  const rows = await tx.$queryRaw<KeySecretRow[]>`
+    SELECT k.id, k."tenantId", k."secretMac", k."pepperVersion", k."apiVersion", k."revokedAt",
+           k."expiresAt" <= clock_timestamp() AS "isExpired",
+           r.id AS "retiredId", r."secretMac" AS "retiredMac", r."pepperVersion" AS "retiredPepper",
+           r."endsAt" <= clock_timestamp() AS "isEnded"
+    FROM "ApiKey" k LEFT JOIN "RetiredSecret" r ON r."keyId" = k.id
+    WHERE k."publicId" = ${publicId}`;
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { id, tenantId, apiVersion, revokedAt, isExpired, secretMac, pepperVersion } = first;
+  const old = rows.flatMap(({ retiredId, retiredMac, retiredPepper, isEnded }) =>
+    retiredId === null
+      ? []
+      : [{ mac: retiredMac, pepperVersion: retiredPepper, retired: { id: retiredId, isEnded } }],
+  );
+  const secrets = [{ mac: secretMac, pepperVersion, retired: null }, ...old];
+  return { id, tenantId, apiVersion, revokedAt, isExpired, secrets };
 }
 
 export async function insertKey(
@@ -50,14 +78,22 @@ export async function lockKey(tx: Tx, keyId: string) {
   await tx.$queryRaw`SELECT 1 FROM "ApiKey" WHERE id = ${keyId} FOR UPDATE`;
   return tx.apiKey.findUnique({
     where: { id: keyId },
-    select: { id: true, tenantId: true, grantId: true, name: true, revokedAt: true },
+    select: {
+      id: true,
+      publicId: true,
+      tenantId: true,
+      grantId: true,
+      name: true,
+      expiresAt: true,
+      revokedAt: true,
+    },
   });
 }
 
 export async function saveRevocation(
   tx: Tx,
   keyId: string,
-  by: { personId: string; reason: string; now: Date },
+  by: { personId: string | null; reason: string; now: Date },
 ): Promise<void> {
   await tx.apiKey.updateMany({
     where: { id: keyId, revokedAt: null },
@@ -88,6 +124,8 @@ export async function findKeysOfTenant(tx: Tx, tenantId: string) {
       lastUsedAt: true,
       revokedAt: true,
       revokeReason: true,
+      rotatedAt: true,
+      retired: { orderBy: { endsAt: "desc" }, take: 1, select: { endsAt: true } },
     },
   });
 }

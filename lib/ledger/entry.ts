@@ -73,6 +73,8 @@ export type EntryKind =
   | "case.sent_back"
   | "key.issued"
   | "key.revoked"
+  | "key.rotated"
+  | "key.old_secret_ended"
   | "tenant.suspended"
   | "tenant.suspension_lifted"
   | "switch.set"

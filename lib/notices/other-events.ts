@@ -18,6 +18,48 @@ export const OTHER_EVENTS = {
       leads: "tenant",
     },
   ],
+  "key.rotated": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
+  "key.leaked": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
+  "key.old_secret_leaked": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
+  "key.expiring": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
+  "quota.reached": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
+  "quota.used_up": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant",
+    },
+  ],
   "tenant.suspended": [
     {
       to: ["members"],

@@ -43,8 +43,8 @@ export type Leads =
   | "facts";
 
 /**
- * One thing told to one audience. Its words stand in `texts` by its name (`templates.ts`): `{reference}`, `{role}` and
- * `{what}` in them are facts of the event; nothing that was typed by a person is ever put in.
+ * One thing told to one audience. Its words stand in `texts` by its name (`templates.ts`): `{reference}`, `{role}`,
+ * `{what}`, `{days}` and `{percent}` in them are facts of the event; nothing that was typed by a person is ever put in.
  */
 export type Telling = {
   to: readonly Audience[];

@@ -1,3 +1,4 @@
+import { LEAKED } from "#lib/keys/revocation";
 import type { HandedEvent } from "#lib/platform/handle-events";
 import { TEXTS } from "./notice-texts";
 import { OTHER_EVENTS, type OtherEvent } from "./other-events";
@@ -38,7 +39,18 @@ export function tellingsOf({
     case "grant.changed":
       return grantTold(subjectId, said);
     case "key.revoked":
-      return other(kind, { ...(said.tenant_id && { organisationId: said.tenant_id }) });
+      return other(said.why === LEAKED ? "key.leaked" : kind, ownerOf(said));
+    case "key.rotated":
+    case "key.old_secret_leaked":
+      return other(kind, ownerOf(said));
+    case "key.expiring":
+      return other(kind, ownerOf(said), { days: said.days ?? "" });
+    case "quota.reached":
+      return other(
+        said.percent === "100" ? "quota.used_up" : kind,
+        { grantId: subjectId },
+        { percent: said.percent ?? "" },
+      );
     case "appeal.due_soon":
     case "appeal.overdue":
       return other(kind, { ...(said.application_id && { applicationId: said.application_id }) });
@@ -66,6 +78,10 @@ export function tellingsOf({
     default:
       return null;
   }
+}
+
+function ownerOf({ tenant_id }: Record<string, string | undefined>): Scope {
+  return tenant_id === undefined ? {} : { organisationId: tenant_id };
 }
 
 /** How a sign-in was changed, by a code that there are words for. */

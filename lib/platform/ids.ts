@@ -32,6 +32,7 @@ export type IdPrefix =
   | "sus"
   | "swi"
   | "key"
+  | "ksr"
   | "job"
   | "inp"
   | "lse"

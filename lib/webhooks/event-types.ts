@@ -10,6 +10,8 @@ export const WEBHOOK_EVENTS = [
   "decision.issued",
   "grant.changed",
   "grant.revoked",
+  "key.expiring",
+  "quota.reached",
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
@@ -24,6 +26,8 @@ const stage = z.object({ organisationId: z.string(), to: z.string(), reason: z.s
 const question = z.object({ organisationId: z.string(), answerBy: z.string() });
 const decision = z.object({ organisationId: z.string(), applicationId: z.string(), outcome: z.string() });
 const grant = z.object({ to: z.string() });
+const key = z.object({ tenant_id: z.string(), expires_at: z.string() });
+const quota = z.object({ month: z.string(), percent: z.string() });
 
 /**
  * What tenants are told of an event of ours: ids and states alone, never a face, a text or a name.
@@ -63,6 +67,18 @@ export function messagesOf(event: { kind: string; subjectId: string; data: unkno
       const changed: Message = { type: kind, data };
       const messages: Message[] = to === "revoked" ? [changed, { type: "grant.revoked", data }] : [changed];
       return { tenant: { ofGrant: subjectId }, messages };
+    }
+    case "key.expiring": {
+      const { tenant_id, expires_at } = key.parse(event.data);
+      return {
+        tenant: { id: tenant_id },
+        messages: [{ type: kind, data: { key_id: subjectId, expires_at } }],
+      };
+    }
+    case "quota.reached": {
+      const { month, percent } = quota.parse(event.data);
+      const data = { grant_id: subjectId, month, percent };
+      return { tenant: { ofGrant: subjectId }, messages: [{ type: kind, data }] };
     }
     default:
       return null;

@@ -40,9 +40,11 @@ describe("the OpenAPI document", () => {
       "/v1/grant",
       "/v1/identify",
       "/v1/jobs/{id}",
+      "/v1/keys/{key_id}/rotate",
       "/v1/leads",
       "/v1/leads/{lead_id}",
       "/v1/leads/{lead_id}/reviews",
+      "/v1/leaks",
       "/v1/ledger/bundle",
       "/v1/ledger/checkpoint",
       "/v1/ledger/consistency",
@@ -106,7 +108,7 @@ describe("the OpenAPI document", () => {
           if (/^[123]/.test(status)) continue;
           expect(Object.keys(response.content), `${path} ${status}`).toEqual(["application/problem+json"]);
         }
-        const isPublic = /^\/(healthz|readyz|problems|v1\/ledger)/.test(path);
+        const isPublic = /^\/(healthz|readyz|problems|v1\/ledger|v1\/leaks)/.test(path);
         expect(operation.security?.length === 0, path).toBe(isPublic);
       }
     }

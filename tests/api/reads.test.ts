@@ -137,6 +137,43 @@ describe("GET /v1/usage", () => {
   });
 });
 
+describe("a key over the API", () => {
+  const rotate = (of: SeededGrant, body: unknown, id = of.keyId) =>
+    postJson(`${stack.url}/v1/keys/${id}/rotate`, body, { key: of.key, idempotencyKey: null });
+  const leak = (body: unknown) => postJson(`${stack.url}/v1/leaks`, body, { idempotencyKey: null });
+
+  it("gives itself a new secret, and no other key", async () => {
+    const of = await seedGrant();
+    const { status, headers, body } = await rotate(of, { overlap_seconds: 60 });
+    expect([status, headers.get("cache-control"), body.id]).toEqual([200, "no-store", of.keyId]);
+    for (const key of [of.key, body.key]) {
+      expect((await get(`${stack.url}/v1/grant`, { key })).status).toBe(200);
+    }
+    expect((await rotate(of, {}, seed.keyId)).body).toMatchObject({ status: 404, code: "not_found" });
+    expect((await rotate(of, { overlap_seconds: 2_592_001 })).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: "/overlap_seconds" }],
+    });
+    expect((await rotate({ ...of, key: "csk_live_x" }, {})).status).toBe(401);
+  });
+
+  it("is ended by whoever found it, who learns nothing by it", async () => {
+    const of = await seedGrant();
+    const gone = await seedGrant();
+    const answers = [
+      await leak({ key: of.key }),
+      await leak({ key: of.key }),
+      await leak({ key: gone.key.replace(/.{6}$/, "000000") }),
+      await leak({ key: "something else" }),
+    ];
+    for (const { status, body } of answers) expect([status, body]).toEqual([202, { status: "received" }]);
+    expect((await get(`${stack.url}/v1/grant`, { key: of.key })).body.code).toBe("key_revoked");
+    expect((await get(`${stack.url}/v1/grant`, { key: gone.key })).status).toBe(200);
+    expect((await leak({})).body).toMatchObject({ status: 400, errors: [{ pointer: "/key" }] });
+    expect((await leak({ key: "x".repeat(201) })).body.errors).toMatchObject([{ pointer: "/key" }]);
+  });
+});
+
 describe("the gateway", () => {
   it("is alive and ready, and says so without a key", async () => {
     expect((await get(`${stack.url}/healthz`)).body).toEqual({ status: "ok" });

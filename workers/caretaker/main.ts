@@ -3,6 +3,7 @@ import { expireGrants } from "#lib/grants/expire-grants";
 import { openDueReReviews } from "#lib/grants/open-re-review";
 import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
 import { openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
+import { tellKeyEnds } from "#lib/keys/tell-key-ends";
 import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
 import { serveMetrics } from "#lib/platform/metrics";
@@ -39,6 +40,7 @@ runProcess({
       startWebhookRetention(),
       startLoop({ name: "face expiry", everyMs: 60_000, turn: () => expireFaces() }),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
+      startLoop({ name: "key expiry", everyMs: 60_000, turn: () => tellKeyEnds() }),
       startLoop({
         name: "re-reviews",
         everyMs: 60_000,

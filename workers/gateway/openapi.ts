@@ -39,6 +39,7 @@ export async function registerOpenApi(server: FastifyInstance, { url }: { url: s
         { name: "Leads", description: "Candidates that your own people judge before any is released" },
         { name: "Jobs", description: "Work that was accepted, and what came of it" },
         { name: "Grant", description: "What the approval says" },
+        { name: "Keys", description: "New secrets for old, and those that were found in public" },
         { name: "Models", description: "What looks at the pictures, and how far it can be trusted" },
         { name: "Ledger", description: "The public record; no key needed" },
         { name: "Service", description: "For load balancers, and the meaning of problems" },

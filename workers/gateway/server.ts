@@ -19,6 +19,7 @@ import { grantRoute } from "./routes/grant";
 import { healthRoute } from "./routes/health";
 import { identifyRoute } from "./routes/identify";
 import { jobsRoute } from "./routes/jobs";
+import { keysRoute } from "./routes/keys";
 import { leadsRoute } from "./routes/leads";
 import { ledgerRoute } from "./routes/ledger";
 import { ledgerBundleRoute } from "./routes/ledger-bundle";
@@ -96,6 +97,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(jobsRoute);
   await server.register(grantRoute);
   await server.register(usageRoute);
+  await server.register(keysRoute);
   await server.register(modelsRoute);
   await server.register(ledgerRoute);
   await server.register(ledgerBundleRoute);

@@ -5,6 +5,7 @@ import { Empty } from "#ui/page";
 import { StateBadge } from "#ui/state-badge";
 import { Table } from "#ui/table";
 import { RevokeKeyForm } from "./revoke-key-form";
+import { RotateKeyForm } from "./rotate-key-form";
 
 type Key = Awaited<ReturnType<typeof keysOfTenant>>[number];
 
@@ -14,10 +15,12 @@ export function KeyTable({
   organisationId,
   keys,
   mayRevoke,
+  mayRotate = false,
 }: {
   organisationId: string;
   keys: readonly Key[];
   mayRevoke: boolean;
+  mayRotate?: boolean;
 }) {
   const t = useTranslations("tenant.keys");
   if (keys.length === 0) return <Empty title={t("none")} />;
@@ -49,6 +52,15 @@ export function KeyTable({
           <span key="state" className="grid justify-items-start gap-2">
             <StateBadge tone={TONES[key.state]}>{t(`state.${key.state}`)}</StateBadge>
             {key.revokeReason ? <span className="text-tiny text-ink-2">{key.revokeReason}</span> : null}
+            {key.isLeaked ? <span className="text-tiny text-ink-2">{t("leaked")}</span> : null}
+            {key.state === "live" && key.oldSecretEndsAt ? (
+              <span className="text-tiny text-ink-2">
+                {t.rich("oldUntil", { when: () => <Moment at={key.oldSecretEndsAt ?? key.expiresAt} /> })}
+              </span>
+            ) : null}
+            {key.state !== "revoked" && mayRotate ? (
+              <RotateKeyForm organisationId={organisationId} keyId={key.id} name={key.name} />
+            ) : null}
             {key.state === "live" && mayRevoke ? (
               <RevokeKeyForm organisationId={organisationId} keyId={key.id} name={key.name} />
             ) : null}

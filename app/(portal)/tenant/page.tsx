@@ -71,8 +71,13 @@ export default async function TenantPage() {
         <GrantSummary key={grant.id} grant={grant} />
       ))}
       {grants.length > 0 ? (
-        <Section title={t("keys.title")} lead={t("keys.lead")}>
-          <KeyTable organisationId={organisationId} keys={keys} mayRevoke={role === "admin"} />
+        <Section title={t("keys.title")} lead={t("keys.lead")} id="keys">
+          <KeyTable
+            organisationId={organisationId}
+            keys={keys}
+            mayRevoke={role === "admin"}
+            mayRotate={role === "admin" && live.length > 0}
+          />
         </Section>
       ) : null}
       {live.length > 0 && role === "admin" ? (

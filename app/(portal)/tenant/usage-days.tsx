@@ -13,7 +13,7 @@ export function UsageDays({ usage, month }: { usage: Usage; month: string }) {
   const language = useLocale();
   if (usage.periods.length === 0) return <p className="text-small text-ink-2">{t("none", { month })}</p>;
   return (
-    <details className="text-small">
+    <details className="min-w-0 text-small">
       <summary className="cursor-pointer text-accent">{t("show", { month })}</summary>
       <div className="pt-3">
         <Table

@@ -28,7 +28,7 @@ export function UsageMonths({ usage, declared }: { usage: Usage; declared: numbe
         {months.map(({ period, calls }) => (
           <li
             key={period}
-            className="grid grid-cols-[minmax(6rem,9rem)_1fr_minmax(5.5rem,11rem)] items-center gap-3 text-small"
+            className="grid grid-cols-[7rem_1fr_auto] sm:grid-cols-[8rem_1fr_8rem] items-center gap-3 text-small"
           >
             <span>{monthAndYear(language, period)}</span>
             <svg aria-hidden className="h-4 w-full overflow-visible" preserveAspectRatio="none">

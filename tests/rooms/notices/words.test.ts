@@ -13,7 +13,13 @@ import identityFr from "../../../lib/identity/texts/fr.json";
 const NAMES = [...Object.entries(TURNS), ...Object.entries(OTHER_EVENTS)].flatMap(([event, rows]) =>
   rows.map((telling) => templateName(event, telling)),
 );
-const FACTS = { reference: "APP-2026-0007", role: "signatory", what: "passkey_added" };
+const FACTS = {
+  reference: "APP-2026-0007",
+  role: "signatory",
+  what: "passkey_added",
+  days: "14",
+  percent: "80",
+};
 
 /** Texts by their full key, places of a list included. */
 function textsIn(of: unknown, under = ""): Map<string, string> {
@@ -70,7 +76,7 @@ describe.each(LANGUAGES)("what is told, in %s", (language) => {
       expect(body.length, name).toBeGreaterThan(0);
       expect(body.join(" ").match(/[.!?](?:\s|$)/g)?.length ?? 0, name).toBeLessThanOrEqual(4);
       for (const place of placesIn([subject, ...body].join(" "))) {
-        expect(["{reference}", "{role}", "{what}"], name).toContain(place);
+        expect(["{reference}", "{role}", "{what}", "{days}", "{percent}"], name).toContain(place);
       }
     }
   });
