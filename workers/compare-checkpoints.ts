@@ -1,17 +1,24 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Comparison, compareCheckpoints, type ProveConsistency } from "#lib/ledger/compare-checkpoints";
+import {
+  type Comparison,
+  type Cosigner,
+  compareCheckpoints,
+  cosignersOf,
+  type ProveConsistency,
+} from "#lib/ledger/compare-checkpoints";
 import type { Hash } from "#lib/ledger/merkle";
 
 const USAGE = `Compares two checkpoints that different people kept: did the ledger show them the same history?
 
-  npm run compare-checkpoints -- <one.txt> <other.txt> --vkey KEY [--ledger URL]
+  npm run compare-checkpoints -- <one.txt> <other.txt> --vkey KEY [--ledger URL] [--witness KEY …]
 
   --vkey KEY    the ledger's public key as published
   --ledger URL  where to ask for the proof, http://127.0.0.1:4000 by default; what it answers is not trusted
+  --witness KEY a witness's public key, as the witness publishes it: says which of the two it cosigned
 
-A checkpoint is what GET /v1/ledger/checkpoint gives, byte for byte.
+A checkpoint is what GET /v1/ledger/checkpoint gives, byte for byte, or the countersign-checkpoint header of a webhook.
 Exit code: 0 the same history, 1 a fork, 2 a checkpoint, the key or the ledger cannot be read.`;
 
 const TIMEOUT_MS = 10_000;
@@ -25,7 +32,11 @@ export type Outcome = { line: string; exitCode: 0 | 1 | 2 };
  * @param folder what relative paths are relative to
  */
 export async function compareFiles(args: readonly string[], folder: string): Promise<Outcome> {
-  const options = { vkey: { type: "string" }, ledger: { type: "string" } } as const;
+  const options = {
+    vkey: { type: "string" },
+    ledger: { type: "string" },
+    witness: { type: "string", multiple: true },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [one, other, ...more] = positionals;
@@ -34,7 +45,12 @@ export async function compareFiles(args: readonly string[], folder: string): Pro
     }
     const notes = [noteIn(folder, one), noteIn(folder, other)] as const;
     const prove = proofFrom(values.ledger ?? "http://127.0.0.1:4000");
-    return said(await compareCheckpoints(notes, values.vkey, prove), [one, other]);
+    const outcome = said(await compareCheckpoints(notes, values.vkey, prove), [one, other]);
+    if (outcome.exitCode === 2) return outcome;
+    const witnessed = cosignersOf(notes, values.witness ?? []);
+    if (!witnessed.ok) return { line: witnessed.reason, exitCode: 2 };
+    const cosigned = witnessed.cosigners.map((by) => cosignerLine(by, [one, other]));
+    return { ...outcome, line: [outcome.line, ...cosigned].join("\n") };
   } catch (error) {
     return { line: error instanceof Error ? error.message : String(error), exitCode: 2 };
   }
@@ -42,7 +58,9 @@ export async function compareFiles(args: readonly string[], folder: string): Pro
 
 function noteIn(folder: string, file: string): string {
   try {
-    return readFileSync(path.resolve(folder, file), "utf8");
+    const text = readFileSync(path.resolve(folder, file), "utf8");
+    // A webhook's header carries the note in base64: a header has one line.
+    return /^[A-Za-z0-9+/]+=*\s*$/.test(text) ? Buffer.from(text, "base64").toString("utf8") : text;
   } catch (error) {
     throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`);
   }
@@ -75,6 +93,10 @@ function hashesOf(body: unknown): Hash[] {
     throw new Error("What the ledger answered is no proof.");
   }
   return proof.map((hash: string) => new Uint8Array(Buffer.from(hash, "hex")));
+}
+
+function cosignerLine({ which, witness, at }: Cosigner, files: readonly [string, string]): string {
+  return `${files[which]} was cosigned by ${witness} at ${at.toISOString()}`;
 }
 
 function said(comparison: Comparison, files: readonly [string, string]): Outcome {

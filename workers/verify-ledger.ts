@@ -9,10 +9,11 @@ import { type Account, verifyBundle } from "#lib/ledger/verify-bundle";
 
 const USAGE = `Verifies a ledger bundle, or the certificate of a decision, with no database and no network.
 
-  npm run verify-ledger -- <file.json> [--vkey KEY] [--checkpoint FILE]
+  npm run verify-ledger -- <file.json> [--vkey KEY] [--checkpoint FILE] [--witness KEY …]
 
   --vkey KEY         the ledger's public key as published; without it the bundle's own is used
   --checkpoint FILE  a checkpoint that you kept from before: the ledger must continue it
+  --witness KEY      a witness's public key, as the witness publishes it: it must have cosigned the ledger
 
 Exit code: 0 verified, 1 something is not as it must be, 2 the file cannot be read or is no bundle.`;
 
@@ -38,10 +39,10 @@ export function verifyLedger(args: readonly string[], folder: string): Outcome {
 
   const text = readText(folder, file);
   if (!text.ok) return { lines: [text.reason], exitCode: 2 };
-  const { vkey, checkpoint } = parsed.values;
+  const { vkey, checkpoint, witness: witnesses } = parsed.values;
   const held = checkpoint === undefined ? undefined : readText(folder, checkpoint);
   if (held?.ok === false) return { lines: [held.reason], exitCode: 2 };
-  const options = { vkey, held: held?.text };
+  const options = { vkey, held: held?.text, witnesses };
   return isCertificate(text.text)
     ? judgeCertificate(file, text.text, options)
     : judgeBundle(file, text.text, options);
@@ -51,6 +52,7 @@ function parse(args: readonly string[]) {
   const options = {
     vkey: { type: "string" },
     checkpoint: { type: "string" },
+    witness: { type: "string", multiple: true },
     help: { type: "boolean", short: "h" },
   } as const;
   return parseArgs({ args: [...args], allowPositionals: true, options });
@@ -65,7 +67,7 @@ function readText(folder: string, file: string): { ok: true; text: string } | { 
   }
 }
 
-type Options = { vkey?: string; held?: string };
+type Options = { vkey?: string; held?: string; witnesses?: readonly string[] };
 
 function judgeBundle(file: string, text: string, options: Options): Outcome {
   const bundle = readBundle(text);
@@ -80,7 +82,8 @@ function judgeCertificate(file: string, text: string, options: Options): Outcome
   if (!read.ok) return { lines: [`${file} is not a certificate: ${read.reason}`], exitCode: 2 };
   const verdict = verifyCertificate(read.certificate, options);
   if (!verdict.ok) return failed(verdict.failure);
-  return { lines: [...certificateLines(read.certificate, verdict.account), "ok"], exitCode: 0 };
+  const lines = certificateLines(read.certificate, verdict.account);
+  return { lines: [...lines, ...verdict.account.ledger.seen.map(witnessLine), "ok"], exitCode: 0 };
 }
 
 function failed(failure: { check: string; index?: number; reason: string }): Outcome {
@@ -100,12 +103,17 @@ function accountLines({ scope }: Bundle, account: Account): string[] {
       ? "key          the one you gave"
       : "key          taken from the bundle itself: compare it with the published one, or give --vkey",
     `checkpoints  ${account.checkpoints} signed, each continues the one before it`,
+    ...account.seen.map(witnessLine),
     `entries      ${account.entries}, ${scopeText(scope)}`,
     `decisions    ${standing.decisions.size} issued, ${signatures.length} signatures`,
     `grants       ${standing.grants.size}, each after two signatures by different people over its digest`,
     `keys         ${standing.keys.size} issued, each after its grant; ${revoked.length} revoked`,
     `jobs         ${jobs.length} accepted, ${released.length} released, none under a revoked key`,
   ];
+}
+
+function witnessLine({ witness, size, at }: Account["seen"][number]): string {
+  return `witness      ${witness} cosigned ${size} entries at ${at.toISOString()}`;
 }
 
 function scopeText(scope: Bundle["scope"]): string {

@@ -34,11 +34,12 @@ export type CertificateVerdict =
  * Verifies a certificate: its part of the ledger, that the ledger issued this decision over this digest, that the text
  * has the digest, that every signature is in the ledger and every passkey's assertion holds.
  *
- * @param options as of `verifyBundle`: the key as published elsewhere, a checkpoint that was kept from before
+ * @param options as of `verifyBundle`: the key as published elsewhere, a checkpoint that was kept from before, keys of
+ * witnesses
  */
 export function verifyCertificate(
   certificate: Certificate,
-  options: { vkey?: string; held?: string } = {},
+  options: { vkey?: string; held?: string; witnesses?: readonly string[] } = {},
 ): CertificateVerdict {
   const { decision, ledger } = certificate;
   if (options.vkey !== undefined && options.vkey !== ledger.vkey) {

@@ -1,7 +1,10 @@
 import { type Checkpoint, openCheckpoint } from "./checkpoint";
+import { readCosignatures } from "./cosignature";
 import { type Hash, toHex } from "./merkle";
 import { isSameHash, verifyConsistency } from "./merkle-proof";
 import { parseVkey } from "./note";
+import { type Refused, refuse } from "./refused";
+import { readWitnesses } from "./witnessed";
 
 // An auditor runs this with Node alone, as `verify-bundle.ts`.
 
@@ -13,6 +16,9 @@ export type Comparison =
   | { verdict: "fork"; size: number; reason: string }
   /** One of them cannot be read, or is not signed by the key. */
   | { verdict: "unreadable"; which: 0 | 1 | "key"; reason: string };
+
+/** A witness that cosigned one of two notes, and when; `which` is the note's place. */
+export type Cosigner = { which: 0 | 1; witness: string; at: Date };
 
 /** Of RFC 9162 §2.1.4, hashes in the order of the RFC. May fetch; a ledger that gives none is under suspicion. */
 export type ProveConsistency = (from: number, to: number) => Promise<readonly Hash[]>;
@@ -57,4 +63,25 @@ async function continued(older: Checkpoint, newer: Checkpoint, prove: ProveConsi
   if (verifyConsistency(claim)) return { verdict: "consistent", from: older.size, to: newer.size };
   const reason = `what was signed for ${newer.size} entries does not continue what was signed for ${older.size}`;
   return { verdict: "fork", size: older.size, reason };
+}
+
+/**
+ * Who else vouches for two checkpoints. A witness that cosigned both sides of a fork is a part of it.
+ *
+ * @param vkeys keys of witnesses, as they publish them
+ * @returns refused for a key that is none, and for a line in a witness's name that is forged
+ */
+export function cosignersOf(
+  notes: readonly [string, string],
+  vkeys: readonly string[],
+): { ok: true; cosigners: Cosigner[] } | Refused {
+  const read = readWitnesses(vkeys);
+  if (!read.ok) return read;
+  const cosigners: Cosigner[] = [];
+  for (const which of [0, 1] as const) {
+    const cosigned = readCosignatures(notes[which], read.witnesses);
+    if (!cosigned.ok) return refuse(cosigned.reason);
+    cosigners.push(...cosigned.found.map(({ witness, at }) => ({ which, witness: witness.name, at })));
+  }
+  return { ok: true, cosigners };
 }

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "#ledger-crypto";
 import { type Refused, refuse } from "./refused";
 
-// Signed notes as https://c2sp.org/signed-note has them, with Ed25519 (signature type 0x01) only.
+// Signed notes as https://c2sp.org/signed-note has them, with Ed25519 only: signature type 0x01, and for keys of
+// witnesses 0x04 (`cosignature.ts`).
 
 const ED25519 = 0x01;
 const KEY_ID_BYTES = 4;
@@ -12,7 +13,7 @@ const PKCS8_HEADER = Buffer.from("302e020100300506032b657004220420", "hex");
 
 export type NoteVerifier = {
   name: string;
-  /** Eight lower-case hex digits: SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key), first four bytes. */
+  /** Eight lower-case hex digits: SHA-256(name ‖ 0x0A ‖ type ‖ public key), first four bytes. */
   keyId: string;
   publicKey: KeyObject;
 };
@@ -23,29 +24,31 @@ export type NoteSigner = NoteVerifier & { privateKey: KeyObject; vkey: string };
  *
  * @param name by custom the log's origin: a URL without scheme, no space, no plus
  * @param seed 32 bytes (RFC 8032 §5.1.5)
+ * @param type of its signatures; it is part of the key's id, so that one kind never passes for the other
  * @throws RangeError for a seed of another length or a name that a note cannot carry
  */
-export function signerFromSeed(name: string, seed: Uint8Array): NoteSigner {
+export function signerFromSeed(name: string, seed: Uint8Array, type = ED25519): NoteSigner {
   if (seed.length !== 32) throw new RangeError("an Ed25519 seed has 32 bytes");
   if (!isKeyName(name)) throw new RangeError("a key name has no space, plus or control character");
   const der = Buffer.concat([PKCS8_HEADER, seed]);
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const publicKey = createPublicKey(privateKey);
   const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
-  const keyId = keyIdOf(name, raw);
-  const vkey = `${name}+${keyId}+${Buffer.concat([Uint8Array.of(ED25519), raw]).toString("base64")}`;
+  const keyId = keyIdOf(name, raw, type);
+  const vkey = `${name}+${keyId}+${Buffer.concat([Uint8Array.of(type), raw]).toString("base64")}`;
   return { name, keyId, publicKey, privateKey, vkey };
 }
 
-/** Reads a key in vkey form: `<name>+<key id>+<base64(0x01 ‖ public key)>`. */
-export function parseVkey(vkey: string): { ok: true; verifier: NoteVerifier } | Refused {
+/** Reads a key in vkey form: `<name>+<key id>+<base64(type ‖ public key)>`. */
+export function parseVkey(vkey: string, type = ED25519): { ok: true; verifier: NoteVerifier } | Refused {
   const [, name = "", keyId = "", encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
   if (!isKeyName(name)) return refuse("the key is not of the form name+id+base64");
   const bytes = fromBase64(encoded);
-  if (bytes === null || bytes.length !== 33 || bytes[0] !== ED25519)
-    return refuse("the key is not an Ed25519 key");
+  if (bytes === null || bytes.length !== 33 || bytes[0] !== type)
+    return refuse(`the key is not an Ed25519 key of type ${type}`);
   const raw = bytes.subarray(1);
-  if (keyIdOf(name, raw) !== keyId) return refuse(`the key id ${keyId} does not belong to this name and key`);
+  if (keyIdOf(name, raw, type) !== keyId)
+    return refuse(`the key id ${keyId} does not belong to this name and key`);
   const jwk = { kty: "OKP", crv: "Ed25519", x: toBase64Url(raw) };
   return { ok: true, verifier: { name, keyId, publicKey: createPublicKey({ key: jwk, format: "jwk" }) } };
 }
@@ -70,26 +73,38 @@ export function signNote(text: string, signer: NoteSigner): string {
  * @returns `text` with its final newline, or in a sentence why the note is not to be believed
  */
 export function openNote(note: string, verifier: NoteVerifier): { ok: true; text: string } | Refused {
-  if (hasControl(note)) return refuse("a control character or broken UTF-8 in the note");
-  const split = note.lastIndexOf("\n\n");
-  if (split < 0 || !note.endsWith("\n")) return refuse("no blank line before the signatures");
-  const text = note.slice(0, split + 1);
-  const lines = note.slice(split + 2, -1).split("\n");
-  if (lines.length > SIGNATURES_MAX) return refuse(`more than ${SIGNATURES_MAX} signatures`);
-
-  const signatures = lines.map(readSignature);
-  if (signatures.includes(null)) return refuse("a signature line is malformed");
-  const ours = signatures.find((line) => line?.name === verifier.name && line.keyId === verifier.keyId);
-  if (ours === undefined || ours === null) {
-    return refuse(`no signature by ${verifier.name} with key ${verifier.keyId}`);
-  }
+  const split = splitNote(note);
+  if (!split.ok) return split;
+  const { text, signatures } = split;
+  const ours = signatures.find(({ name, keyId }) => name === verifier.name && keyId === verifier.keyId);
+  if (ours === undefined) return refuse(`no signature by ${verifier.name} with key ${verifier.keyId}`);
   if (!verify(null, Buffer.from(text), verifier.publicKey, ours.signature)) {
     return refuse(`the signature by ${verifier.name} is not valid`);
   }
   return { ok: true, text };
 }
 
-function readSignature(line: string): { name: string; keyId: string; signature: Buffer } | null {
+export type NoteSignature = {
+  name: string;
+  keyId: string;
+  /** What follows the key's id: 64 bytes for type 0x01, 72 for type 0x04. */
+  signature: Buffer;
+};
+
+/** Takes a note apart; nothing is believed of it yet. @returns its text with the final newline, and who claims to have signed */
+export function splitNote(note: string): { ok: true; text: string; signatures: NoteSignature[] } | Refused {
+  if (hasControl(note)) return refuse("a control character or broken UTF-8 in the note");
+  const split = note.lastIndexOf("\n\n");
+  if (split < 0 || !note.endsWith("\n")) return refuse("no blank line before the signatures");
+  const lines = note.slice(split + 2, -1).split("\n");
+  if (lines.length > SIGNATURES_MAX) return refuse(`more than ${SIGNATURES_MAX} signatures`);
+  const signatures = lines.map(readSignature).filter((line) => line !== null);
+  if (signatures.length < lines.length) return refuse("a signature line is malformed");
+  return { ok: true, text: note.slice(0, split + 1), signatures };
+}
+
+/** One line of a note's signatures, without its newline; null when it is none. */
+export function readSignature(line: string): NoteSignature | null {
   const [, name = "", encoded = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
   const blob = fromBase64(encoded);
   if (!isKeyName(name) || blob === null || blob.length <= KEY_ID_BYTES) return null;
@@ -97,8 +112,8 @@ function readSignature(line: string): { name: string; keyId: string; signature: 
   return { name, keyId, signature: blob.subarray(KEY_ID_BYTES) };
 }
 
-function keyIdOf(name: string, publicKey: Uint8Array): string {
-  const hash = createHash("sha256").update(`${name}\n`).update(Uint8Array.of(ED25519)).update(publicKey);
+function keyIdOf(name: string, publicKey: Uint8Array, type: number): string {
+  const hash = createHash("sha256").update(`${name}\n`).update(Uint8Array.of(type)).update(publicKey);
   return hash.digest("hex").slice(0, 2 * KEY_ID_BYTES);
 }
 

@@ -6,13 +6,14 @@ import { isSameHash } from "./merkle-proof";
 import { type NoteVerifier, parseVkey } from "./note";
 import { holdAgainstRules, type IndexedLeaf, type Standing } from "./rules";
 import { type TreeFault, whyTreeFails } from "./verify-tree";
+import { readWitnesses, type Seen, whatWitnessesSaw } from "./witnessed";
 
 // An auditor runs this with Node alone: it imports node:crypto and files of this room that do the same. No
 // database, no package, no network, no clock.
 
 export type Failure = {
   /** Which of the checks refused. */
-  check: "key" | "checkpoint" | "coverage" | "consistency" | "inclusion" | "leaf" | "rule";
+  check: "key" | "checkpoint" | "coverage" | "consistency" | "inclusion" | "leaf" | "rule" | "witness";
   /** The entry at fault, where there is one. */
   index?: number;
   reason: string;
@@ -26,6 +27,8 @@ export type Account = {
   size: number;
   checkpoints: number;
   entries: number;
+  /** How far each witness that the auditor named vouches for it. */
+  seen: readonly Seen[];
   /** Filled as far as the entries were read. */
   standing: Standing;
 };
@@ -38,9 +41,13 @@ export type Verdict = { ok: true; account: Account } | { ok: false; failure: Fai
  *
  * @param options.vkey the log's key as published elsewhere; without it the bundle vouches for itself
  * @param options.held a checkpoint that the auditor kept from before: the log must continue it
+ * @param options.witnesses keys of witnesses, as they publish them: each must have cosigned one of its checkpoints
  * @returns the account of what was checked, or the first failure
  */
-export function verifyBundle(bundle: Bundle, options: { vkey?: string; held?: string } = {}): Verdict {
+export function verifyBundle(
+  bundle: Bundle,
+  options: { vkey?: string; held?: string; witnesses?: readonly string[] } = {},
+): Verdict {
   const key = parseVkey(options.vkey ?? bundle.vkey);
   if (!key.ok) return failed({ check: "key", reason: key.reason });
   if (key.verifier.name !== bundle.origin) {
@@ -50,6 +57,12 @@ export function verifyBundle(bundle: Bundle, options: { vkey?: string; held?: st
   const opened = openAll(bundle, key.verifier, options.held);
   if (!opened.ok) return failed(opened.failure);
   const { checkpoints, newest, held } = opened;
+
+  const witnesses = readWitnesses(options.witnesses ?? []);
+  if (!witnesses.ok) return failed({ check: "key", reason: witnesses.reason });
+  const notes = bundle.checkpoints.map(({ note }) => note);
+  const witnessed = whatWitnessesSaw(notes, key.verifier, witnesses.witnesses);
+  if (!witnessed.ok) return failed({ check: "witness", reason: witnessed.reason });
 
   const uncovered = whyNotCovered(bundle, newest.size);
   if (uncovered !== null) return failed({ check: "coverage", reason: uncovered });
@@ -72,6 +85,7 @@ export function verifyBundle(bundle: Bundle, options: { vkey?: string; held?: st
     size: newest.size,
     checkpoints: checkpoints.length,
     entries: bundle.entries.length,
+    seen: witnessed.seen,
     standing,
   };
   return { ok: true, account };
