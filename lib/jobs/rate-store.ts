@@ -25,3 +25,18 @@ export async function spend(
   if (row === undefined) throw new Error("nothing was spent");
   return row;
 }
+
+export type SpentOne = { remaining: number; resetS: number; retryS: number | null };
+
+/** Spends one from what a grant may call altogether, or nothing when none is left; `retryS` is null where it was spent. */
+export async function spendOne(
+  tx: Tx,
+  grantId: string,
+  { perSecond, burst }: { perSecond: number; burst: number },
+): Promise<SpentOne> {
+  const [row] = await tx.$queryRaw<SpentOne[]>`
+    SELECT remaining, reset_s AS "resetS", retry_s AS "retryS"
+    FROM spend_request(${grantId}::text, ${perSecond}::int, ${burst}::int)`;
+  if (row === undefined) throw new Error("nothing was spent");
+  return row;
+}

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { tellQuotas } from "#lib/jobs/tell-quotas";
+import { writeNotices } from "#lib/notices/write-notices";
 import { read } from "#lib/platform/db";
+import { messagesOf } from "#lib/webhooks/event-types";
 import { type SeededGrant, seedAnotherKey, seedGrant } from "#tests/support/grants";
-import { jpegLike, keepLedgerLive, postBytes, startStack, storedPictures } from "./stack";
+import { get, jpegLike, keepLedgerLive, postBytes, startStack, storedPictures } from "./stack";
 
 const stack = await startStack();
 keepLedgerLive();
@@ -52,7 +55,81 @@ describe("a grant's rate", () => {
   });
 });
 
+describe("calls of any kind", () => {
+  it("are five times those of work, told in the headers, and refused with when to come again", async () => {
+    const slow = await seedGrant({ terms: { ratePerSecond: 1, burst: 1 } });
+    const other = await seedGrant();
+    const look = (path: string, key = slow.key) => get(`${stack.url}${path}`, { key });
+    const first = await look("/v1/grant");
+    expect([first.status, first.headers.get("ratelimit-policy")]).toEqual([200, '"requests";q=5;w=1']);
+    expect(first.headers.get("ratelimit")).toBe('"requests";r=4;t=1');
+    // Reads, what is not found and what is not valid alike; slow machines give some back meanwhile.
+    const paths = [
+      "/v1/usage",
+      "/v1/jobs/job_none",
+      "/v1/usage?by=week",
+      "/v1/models",
+      "/v1/grant",
+      "/v1/leads",
+    ];
+    const answers = await Promise.all([...paths, ...paths].map((path) => look(path)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers, body } of refused) {
+      expect(body).toMatchObject({ code: "rate_limited", detail: expect.stringContaining("5 requests") });
+      expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+      expect(headers.get("ratelimit")).toMatch(/^"requests";r=0;t=\d+$/);
+    }
+    expect((await look("/v1/grant", other.key)).status).toBe(200);
+    await sleep(1_100);
+    expect((await look("/v1/grant")).status).toBe(200);
+    expect((await detect(slow)).headers.get("ratelimit-policy")).toBe('"burst";q=1;w=1, "month";q=1000000');
+  });
+});
+
 describe("a grant's quota", () => {
+  it("is told at 80 and at 100 percent, once a month, to people and endpoints", async () => {
+    const small = await seedGrant({ terms: { monthlyQuota: 5 } });
+    const told = async () => {
+      await tellQuotas();
+      const events = await read((tx) =>
+        tx.domainEvent.findMany({ where: { subjectId: small.grantId }, orderBy: { id: "asc" } }),
+      );
+      return events.filter(({ kind }) => kind === "quota.reached");
+    };
+    const use = (used: number, month: string) =>
+      read((tx) => tx.rateBucket.updateMany({ where: { grantId: small.grantId }, data: { used, month } }));
+    await detect(small);
+    const { month } = await read((tx) =>
+      tx.rateBucket.findUniqueOrThrow({ where: { grantId: small.grantId } }),
+    );
+    expect(await told()).toEqual([]);
+    await use(4, month);
+    expect(await told()).toMatchObject([{ data: { month, percent: "80" } }]);
+    await use(5, month);
+    const [, full] = await told();
+    expect(await told()).toHaveLength(2);
+    if (full === undefined) throw new Error("the end was not told");
+    expect(messagesOf(full)).toEqual({
+      tenant: { ofGrant: small.grantId },
+      messages: [{ type: "quota.reached", data: { grant_id: small.grantId, month, percent: "100" } }],
+    });
+    expect(await writeNotices(full)).toBe(1);
+    expect(
+      await read((tx) => tx.notice.findMany({ where: { personId: small.admin.personId } })),
+    ).toMatchObject([{ template: "quota.used_up/members" }]);
+    await use(5, "2020-01");
+    expect(await told()).toHaveLength(2);
+  });
+
+  it("is told whole, and that alone, to whom it ends at once", async () => {
+    const tiny = await seedGrant({ terms: { monthlyQuota: 1 } });
+    await detect(tiny);
+    await tellQuotas();
+    const events = await read((tx) => tx.domainEvent.findMany({ where: { subjectId: tiny.grantId } }));
+    expect(events.map(({ data }) => data)).toMatchObject([{ percent: "100" }]);
+  });
+
   it("ends with the month's last call, also after the counter was lost in a crash", async () => {
     const small = await seedGrant({ terms: { monthlyQuota: 2 } });
     await detect(small);

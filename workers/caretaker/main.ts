@@ -3,6 +3,7 @@ import { expireGrants } from "#lib/grants/expire-grants";
 import { openDueReReviews } from "#lib/grants/open-re-review";
 import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
 import { openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
+import { tellQuotas } from "#lib/jobs/tell-quotas";
 import { tellKeyEnds } from "#lib/keys/tell-key-ends";
 import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
@@ -40,6 +41,7 @@ runProcess({
       startWebhookRetention(),
       startLoop({ name: "face expiry", everyMs: 60_000, turn: () => expireFaces() }),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
+      startLoop({ name: "quotas", everyMs: 15_000, turn: () => tellQuotas() }),
       startLoop({ name: "key expiry", everyMs: 60_000, turn: () => tellKeyEnds() }),
       startLoop({
         name: "re-reviews",

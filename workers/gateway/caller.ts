@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Entry, enter } from "#lib/jobs/enter";
+import { spendRequest } from "#lib/jobs/spend-request";
 import { AppError } from "#lib/platform/errors";
 import { API_VERSION } from "./contract/headers";
+import { tellRequestRate } from "./tell-rate";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -10,7 +12,10 @@ declare module "fastify" {
   }
 }
 
-/** Hook `onRequest`: the key is checked before a byte of the body is read. */
+/**
+ * Hook `onRequest`: the key is checked, and its grant's calls of any kind are counted, before a byte of the body is
+ * read.
+ */
 export async function requireKey(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const entry = await enter({ authorization: request.headers.authorization });
   request.entry = entry;
@@ -18,6 +23,7 @@ export async function requireKey(request: FastifyRequest, reply: FastifyReply): 
   reply.header("countersign-version", API_VERSION);
   // What an answer to a key says is for its holder alone.
   reply.header("cache-control", "no-store");
+  await spendRequest(entry.gate, (rate) => tellRequestRate(reply, rate));
 }
 
 /** The caller, behind `requireKey`. */

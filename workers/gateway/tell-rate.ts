@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { Rate } from "#lib/jobs/spend-rate";
+import type { RequestRate } from "#lib/jobs/spend-request";
 
 /** Says in the answer's headers what is left (draft-ietf-httpapi-ratelimit-headers). */
 export function tellRate(reply: FastifyReply, rate: Rate): void {
@@ -9,4 +10,13 @@ export function tellRate(reply: FastifyReply, rate: Rate): void {
     "ratelimit",
     `"burst";r=${remaining};t=${resetS}, "month";r=${monthRemaining};t=${monthResetS}`,
   );
+}
+
+/** The same of calls of any kind; where one starts work, `tellRate` says what is left of that instead. */
+export function tellRequestRate(
+  reply: FastifyReply,
+  { burst, windowS, remaining, resetS }: RequestRate,
+): void {
+  reply.header("ratelimit-policy", `"requests";q=${burst};w=${windowS}`);
+  reply.header("ratelimit", `"requests";r=${remaining};t=${resetS}`);
 }

@@ -46,7 +46,7 @@ export const collectionsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Your collections, oldest first",
       headers: callHeaders,
       querystring: pageQuery,
-      response: { 200: answered("A page of them", collections), ...problems(400, 401, 403, 503) },
+      response: { 200: answered("A page of them", collections), ...problems(400, 401, 403, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -63,7 +63,7 @@ export const collectionsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "One collection",
       headers: callHeaders,
       params: collectionParams,
-      response: { 200: answered("The collection", collection), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The collection", collection), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -81,7 +81,7 @@ export const collectionsRoute: FastifyPluginAsyncZod = async (server) => {
       description: "Templates are gone when this is answered. Works also while access is suspended.",
       headers: callHeaders,
       params: collectionParams,
-      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 503) },
+      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

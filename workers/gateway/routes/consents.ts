@@ -24,7 +24,7 @@ export const consentsRoute: FastifyPluginAsyncZod = async (server) => {
       description: "Where the grant asks for consent, enrolment needs one that holds.",
       headers: makingHeaders,
       body: consentBody,
-      response: { 201: answered("The consent", consent), ...problems(400, 401, 403, 404, 422, 503) },
+      response: { 201: answered("The consent", consent), ...problems(400, 401, 403, 404, 422, 429, 503) },
     },
     onRequest: [requireKey, requireIdempotencyKey],
     handler: async (request, reply) => {
@@ -47,7 +47,7 @@ export const consentsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "One consent",
       headers: callHeaders,
       params: consentParams,
-      response: { 200: answered("The consent", consent), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The consent", consent), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -64,7 +64,10 @@ export const consentsRoute: FastifyPluginAsyncZod = async (server) => {
         "Templates under it are gone when this is answered, and match nothing. Doing it again changes nothing; works also while access is suspended.",
       headers: callHeaders,
       params: consentParams,
-      response: { 200: answered("The consent, withdrawn", consent), ...problems(400, 401, 403, 404, 503) },
+      response: {
+        200: answered("The consent, withdrawn", consent),
+        ...problems(400, 401, 403, 404, 429, 503),
+      },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

@@ -22,7 +22,7 @@ export const erasuresRoute: FastifyPluginAsyncZod = async (server) => {
         "Consents, templates, answers that name them and pictures on their way. The receipt counts rows by table after the fact and stands in the public ledger. Works also while access is suspended.",
       headers: makingHeaders,
       body: erasureBody,
-      response: { 201: answered("The receipt", erasure), ...problems(400, 401, 403, 404, 422, 503) },
+      response: { 201: answered("The receipt", erasure), ...problems(400, 401, 403, 404, 422, 429, 503) },
     },
     onRequest: [requireKey, requireIdempotencyKey],
     handler: async (request, reply) => {
@@ -43,7 +43,7 @@ export const erasuresRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "The receipt of an erasure",
       headers: callHeaders,
       params: erasureParams,
-      response: { 200: answered("The receipt", erasure), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The receipt", erasure), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>

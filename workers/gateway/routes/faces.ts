@@ -24,7 +24,7 @@ export const facesRoute: FastifyPluginAsyncZod = async (server) => {
       headers: callHeaders,
       params: subjectParams,
       querystring: pageQuery,
-      response: { 200: answered("A page of them", faces), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("A page of them", faces), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -43,7 +43,7 @@ export const facesRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Delete one enrolled face",
       headers: callHeaders,
       params: faceParams,
-      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 503) },
+      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

@@ -18,7 +18,7 @@ export const grantRoute: FastifyPluginAsyncZod = async (server) => {
       description:
         "The terms that the signed decision compiled to, for machines and in words. Readable also while access is suspended, so that you can see why calls are refused.",
       headers: callHeaders,
-      response: { 200: answered("The grant of this key", grant), ...problems(400, 401, 403, 503) },
+      response: { 200: answered("The grant of this key", grant), ...problems(400, 401, 403, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

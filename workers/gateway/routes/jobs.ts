@@ -22,7 +22,7 @@ export const jobsRoute: FastifyPluginAsyncZod = async (server) => {
         "`released` means that the answer is out: in `result`, or as a `refusal` about the picture such as `no_face`. Answers are deleted at `expires_at`.",
       headers: callHeaders,
       params,
-      response: { 200: answered("The job as it stands", job), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The job as it stands", job), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

@@ -24,7 +24,7 @@ export const keysRoute: FastifyPluginAsyncZod = async (server) => {
       body: keyRotationBody,
       response: {
         200: answered("The new secret, once", rotatedKey),
-        ...problems(400, 401, 403, 404, 409, 503),
+        ...problems(400, 401, 403, 404, 409, 429, 503),
       },
     },
     onRequest: requireKey,

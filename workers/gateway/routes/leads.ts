@@ -23,7 +23,7 @@ export const leadsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Leads, such as those that wait to be judged",
       headers: callHeaders,
       querystring: leadsQuery,
-      response: { 200: answered("A page of them", leads), ...problems(400, 401, 403, 503) },
+      response: { 200: answered("A page of them", leads), ...problems(400, 401, 403, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -44,7 +44,7 @@ export const leadsRoute: FastifyPluginAsyncZod = async (server) => {
         "A reviewer calls under a key of their own, never the one that asked. Each look at the choices stands in the ledger.",
       headers: callHeaders,
       params: leadParams,
-      response: { 200: answered("The lead", openLead), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The lead", openLead), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -62,7 +62,7 @@ export const leadsRoute: FastifyPluginAsyncZod = async (server) => {
       headers: makingHeaders,
       params: leadParams,
       body: reviewBody,
-      response: { 201: answered("The lead", openLead), ...problems(400, 401, 403, 404, 409, 422, 503) },
+      response: { 201: answered("The lead", openLead), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
     },
     onRequest: [requireKey, requireIdempotencyKey],
     handler: async (request, reply) => {

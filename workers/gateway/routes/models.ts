@@ -20,7 +20,10 @@ export const modelsRoute: FastifyPluginAsyncZod = async (server) => {
       description:
         "A card for each network that looks at your pictures: where it comes from, what it was trained on, what was measured and on which set, and its limits. Rates hold for that set; measure on your own pictures before you rely on one.",
       headers: callHeaders,
-      response: { 200: answered("The networks that the workers run", models), ...problems(400, 401, 503) },
+      response: {
+        200: answered("The networks that the workers run", models),
+        ...problems(400, 401, 429, 503),
+      },
     },
     onRequest: requireKey,
     handler: async (_request, reply) => reply.send(ANSWER),

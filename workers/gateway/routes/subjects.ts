@@ -33,7 +33,7 @@ export const subjectsRoute: FastifyPluginAsyncZod = async (server) => {
       headers: makingHeaders,
       params: collectionParams,
       body: subjectBody,
-      response: { 201: answered("The subject", subject), ...problems(400, 401, 403, 404, 422, 503) },
+      response: { 201: answered("The subject", subject), ...problems(400, 401, 403, 404, 422, 429, 503) },
     },
     onRequest: [requireKey, requireIdempotencyKey],
     handler: async (request, reply) => {
@@ -57,7 +57,7 @@ export const subjectsRoute: FastifyPluginAsyncZod = async (server) => {
       headers: callHeaders,
       params: collectionParams,
       querystring: pageQuery,
-      response: { 200: answered("A page of them", subjects), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("A page of them", subjects), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -75,7 +75,7 @@ export const subjectsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "One subject",
       headers: callHeaders,
       params: subjectParams,
-      response: { 200: answered("The subject", subject), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The subject", subject), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -95,7 +95,7 @@ export const subjectsRoute: FastifyPluginAsyncZod = async (server) => {
       description: "They match nothing from this answer on. Works also while access is suspended.",
       headers: callHeaders,
       params: subjectParams,
-      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 503) },
+      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

@@ -21,7 +21,7 @@ export const usageRoute: FastifyPluginAsyncZod = async (server) => {
       querystring: usageQuery,
       response: {
         200: answered("Usage of the tenant that this key belongs to", usage),
-        ...problems(400, 401, 403, 503),
+        ...problems(400, 401, 403, 429, 503),
       },
     },
     onRequest: requireKey,

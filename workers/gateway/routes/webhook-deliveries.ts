@@ -22,7 +22,10 @@ export const webhookDeliveriesRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Send a message that says nothing but that it came",
       headers: callHeaders,
       params: endpointParams,
-      response: { 202: answered("It waits to be sent", delivery), ...problems(400, 401, 403, 404, 409, 503) },
+      response: {
+        202: answered("It waits to be sent", delivery),
+        ...problems(400, 401, 403, 404, 409, 429, 503),
+      },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -41,7 +44,7 @@ export const webhookDeliveriesRoute: FastifyPluginAsyncZod = async (server) => {
       headers: callHeaders,
       params: endpointParams,
       querystring: deliveriesQuery,
-      response: { 200: answered("A page of them", deliveries), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("A page of them", deliveries), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -58,7 +61,10 @@ export const webhookDeliveriesRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Send a message again, under its own id",
       headers: callHeaders,
       params: deliveryParams,
-      response: { 202: answered("It waits to be sent", delivery), ...problems(400, 401, 403, 404, 409, 503) },
+      response: {
+        202: answered("It waits to be sent", delivery),
+        ...problems(400, 401, 403, 404, 409, 429, 503),
+      },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {

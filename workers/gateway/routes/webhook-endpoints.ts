@@ -60,7 +60,7 @@ export const webhookEndpointsRoute: FastifyPluginAsyncZod = async (server) => {
       tags,
       summary: "Your endpoints, oldest first",
       headers: callHeaders,
-      response: { 200: answered("All of them", endpoints), ...problems(400, 401, 403, 503) },
+      response: { 200: answered("All of them", endpoints), ...problems(400, 401, 403, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -75,7 +75,7 @@ export const webhookEndpointsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "One endpoint",
       headers: callHeaders,
       params: endpointParams,
-      response: { 200: answered("The endpoint", endpoint), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The endpoint", endpoint), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) =>
@@ -91,7 +91,7 @@ export const webhookEndpointsRoute: FastifyPluginAsyncZod = async (server) => {
       headers: callHeaders,
       params: endpointParams,
       body: endpointChange,
-      response: { 200: answered("The endpoint", endpoint), ...problems(400, 401, 403, 404, 503) },
+      response: { 200: answered("The endpoint", endpoint), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -110,7 +110,7 @@ export const webhookEndpointsRoute: FastifyPluginAsyncZod = async (server) => {
       summary: "Delete an endpoint with its deliveries",
       headers: callHeaders,
       params: endpointParams,
-      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 503) },
+      response: { 204: z.null().meta({ description: "Gone" }), ...problems(400, 401, 403, 404, 429, 503) },
     },
     onRequest: requireKey,
     handler: async (request, reply) => {
@@ -131,7 +131,7 @@ export const webhookEndpointsRoute: FastifyPluginAsyncZod = async (server) => {
       body: rotationBody,
       response: {
         200: answered("The endpoint and its new secret", endpointWithSecret),
-        ...problems(400, 401, 403, 404, 422, 503),
+        ...problems(400, 401, 403, 404, 422, 429, 503),
       },
     },
     onRequest: [requireKey, requireIdempotencyKey],
