@@ -12,6 +12,7 @@ const ROOMS = [
   "grants",
   "keys",
   "simulator",
+  "figures",
   "concerns",
   "galleries",
   "recognition",

@@ -41,6 +41,14 @@ export const AT_WORK = [
   "decision_pending",
 ] as const satisfies readonly ApplicationState[];
 
+/** Where lanes may still score, each apart from the others: until then their scores are sealed, also as part of a sum. */
+export const SCORING = [
+  "triaged",
+  "in_review",
+  "rfi",
+  "scoring_locked",
+] as const satisfies readonly ApplicationState[];
+
 /** Where people have a case in hand: at work on it, or waiting for an authority. After that nobody decides on it. */
 export const IN_HAND = [...AT_WORK, "deferred_for_authority"] as const satisfies readonly ApplicationState[];
 

@@ -1,4 +1,4 @@
-import type { ApplicationState } from "#lib/applications/application";
+import { SCORING } from "#lib/applications/application";
 import { LIVING } from "#lib/grants/grant";
 import type { Tx } from "#lib/platform/db";
 import type { Score } from "#lib/policy/quality";
@@ -60,13 +60,10 @@ export function findLockedScores(
 ): Promise<(Score & { revisionId: string })[]> {
   return tx.$queryRaw<(Score & { revisionId: string })[]>`
     SELECT s."revisionId", s."factorId", s.points FROM "FactorScore" s JOIN "Application" a ON a.id = s."applicationId"
-    WHERE s."revisionId" = ANY (${[...revisionIds]}) AND s.points IS NOT NULL AND NOT a.state = ANY (${SCORING})
+    WHERE s."revisionId" = ANY (${[...revisionIds]}) AND s.points IS NOT NULL AND NOT a.state = ANY (${[...SCORING]})
       AND NOT EXISTS (SELECT 1 FROM "FactorScore" o WHERE o."revisionId" = s."revisionId" AND o."lockedAt" IS NULL)
     ORDER BY s."revisionId", s."factorId", s.lane, s.seat`;
 }
-
-/** Where lanes may still score, each apart from the others. */
-const SCORING = ["triaged", "in_review", "rfi", "scoring_locked"] satisfies ApplicationState[];
 
 /** Grants of these cases that have not ended, with how many of their keys live. */
 export function findLivingGrants(

@@ -45,7 +45,10 @@ describeWith("chromium")("the pages", () => {
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
     ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness"]],
-    ["Victor Salgado", ["/operate/facts", "/operate/packs", "/operate/people", "/operate/people/new"]],
+    [
+      "Victor Salgado",
+      ["/operate/facts", "/operate/packs", "/operate/people", "/operate/people/new", "/operate/review"],
+    ],
   ])(
     "are whole for %s",
     async (name, paths) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { FAIRNESS_READERS } from "#lib/fairness/run-view";
+import { FIGURES_READERS } from "#lib/figures/review-figures";
 import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
@@ -42,6 +43,9 @@ export default async function TenantsPage() {
             </ButtonLink>
             {hasStaffRole(actor, ...PACK_READERS) ? (
               <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
+            ) : null}
+            {hasStaffRole(actor, ...FIGURES_READERS) ? (
+              <ButtonLink href="/operate/review">Oversight</ButtonLink>
             ) : null}
             {hasStaffRole(actor, ...FAIRNESS_READERS) ? (
               <ButtonLink href="/operate/fairness">Fairness</ButtonLink>
