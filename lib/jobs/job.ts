@@ -1,7 +1,15 @@
 import type { ErrorCode } from "#lib/platform/errors";
 
 /** Why a job was cancelled; the exact code of the refusal stands beside it, in `failureCode`. */
-export type Cancellation = "revoked" | "suspended" | "switched_off" | "expired" | "by_tenant" | "refused";
+export const CANCELLATIONS = [
+  "revoked",
+  "suspended",
+  "switched_off",
+  "expired",
+  "by_tenant",
+  "refused",
+] as const;
+export type Cancellation = (typeof CANCELLATIONS)[number];
 
 export type JobState =
   | "received"
@@ -80,6 +88,11 @@ export function phaseOf(state: string): Phase {
   const phase = PHASES.find((one) => one === name);
   if (phase === undefined) throw new TypeError(`no such job state: ${state}`);
   return phase;
+}
+
+/** The states that the API shows as one. */
+export function statesOf(phase: Phase): readonly JobState[] {
+  return phase === "cancelled" ? CANCELLATIONS.map((why) => `cancelled_${why}` as const) : [phase];
 }
 
 export function canMove(from: string, to: string): boolean {

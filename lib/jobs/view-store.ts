@@ -50,6 +50,49 @@ export async function findJobOfTenant(
   return row === null ? null : { ...row, request: row.request as JobRequest };
 }
 
+/** A job in a list: where it is, without what came of it. */
+export type JobLine = Pick<
+  JobRecord,
+  | "id"
+  | "operation"
+  | "purpose"
+  | "state"
+  | "decisionId"
+  | "grantVersion"
+  | "createdAt"
+  | "finishedAt"
+  | "expiresAt"
+>;
+
+/** The tenant's jobs, the newest first. `states` and `operations`: of these alone; all of them where null. */
+export async function listJobsOfTenant(
+  tx: Tx,
+  of: { tenantId: string; states: readonly string[] | null; operations: readonly string[] | null },
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<JobLine[]> {
+  return tx.job.findMany({
+    where: {
+      tenantId: of.tenantId,
+      ...(of.states === null ? {} : { state: { in: [...of.states] } }),
+      ...(of.operations === null ? {} : { operation: { in: [...of.operations] } }),
+      ...(before === undefined ? {} : { id: { lt: before } }),
+    },
+    select: {
+      id: true,
+      operation: true,
+      purpose: true,
+      state: true,
+      decisionId: true,
+      grantVersion: true,
+      createdAt: true,
+      finishedAt: true,
+      expiresAt: true,
+    },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+}
+
 /** Of these jobs, those that are over. */
 export async function findEnded(
   tx: Tx,

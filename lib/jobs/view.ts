@@ -1,14 +1,17 @@
+import { type Caller, requireReader } from "#lib/galleries/access";
 import { comparableFor, stillComparable } from "#lib/galleries/stored-faces";
+import type { Paged } from "#lib/galleries/view";
 import type { GateRequest } from "#lib/grants/authorise";
 import type { Gate } from "#lib/grants/load-gate";
+import { OPERATIONS } from "#lib/grants/terms";
 import { read } from "#lib/platform/db";
 import { AppError, ERROR_CODES, type ErrorCode } from "#lib/platform/errors";
 import { isOneToMany } from "#lib/reviews/conditions";
 import { type JobResult, jobResult } from "./answer-contract";
 import { reloadGate, requirePassageNow } from "./enter";
 import { askAgain } from "./gate-request";
-import { canMove, type Phase, phaseOf } from "./job";
-import { findJobOfTenant, type JobRecord } from "./view-store";
+import { canMove, type Phase, phaseOf, statesOf } from "./job";
+import { findJobOfTenant, type JobRecord, listJobsOfTenant } from "./view-store";
 
 /** A job as its tenant may see it. */
 export type JobView = {
@@ -58,6 +61,39 @@ async function withoutGone(view: JobView, gate: Gate, { against, ...ask }: GateR
     ...view,
     result: { ...result, candidates: result.candidates.filter(({ face_id }) => left.has(face_id)) },
   };
+}
+
+/** A job in a list of its tenant's. */
+export type JobSummary = Omit<JobView, "result" | "refusal" | "queuedMs" | "lead">;
+
+/**
+ * The caller's own jobs, the newest first, without their answers: those are asked for one by one, each through the gate.
+ *
+ * @param of.cursor the `next` of the page before
+ * @throws AppError the gate's codes
+ */
+export async function viewJobs(
+  caller: Caller,
+  of: { cursor?: string | undefined; limit: number; status: Phase | null; operation: string | null },
+): Promise<Paged<JobSummary>> {
+  const { now } = await requireReader(caller);
+  const rows = await read((tx) =>
+    listJobsOfTenant(
+      tx,
+      {
+        tenantId: caller.tenantId,
+        states: of.status === null ? null : statesOf(of.status),
+        operations: of.operation === null ? null : OPERATIONS.filter((one) => apiName(one) === of.operation),
+      },
+      { before: of.cursor, limit: of.limit + 1 },
+    ),
+  );
+  const items = rows.slice(0, of.limit).map(({ operation, state, ...row }) => ({
+    ...row,
+    operation: apiName(operation),
+    status: row.expiresAt <= now && canMove(state, "expired") ? ("expired" as const) : phaseOf(state),
+  }));
+  return { items, next: rows.length > of.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** An answer is over when its time is up, not when the sweep has come by. */

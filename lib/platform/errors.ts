@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   consent_required: { status: 403, title: "A valid consent is needed" },
   instrument_required: { status: 403, title: "A verified instrument is needed" },
   instrument_expired: { status: 403, title: "The instrument is no longer valid" },
+  job_cancelled: { status: 409, title: "The job was cancelled" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   idempotency_key_required: { status: 400, title: "An Idempotency-Key is needed" },

@@ -39,6 +39,7 @@ describe("the OpenAPI document", () => {
       "/v1/erasures/{erasure_id}",
       "/v1/grant",
       "/v1/identify",
+      "/v1/jobs",
       "/v1/jobs/{id}",
       "/v1/keys/{key_id}/rotate",
       "/v1/leads",

@@ -61,6 +61,52 @@ describe("GET /v1/jobs/{id}", () => {
   });
 });
 
+describe("GET /v1/jobs", () => {
+  it("lists a tenant's own jobs, the newest first, page by page and without answers", async () => {
+    const mine = await seedGrant();
+    const made = [];
+    for (let at = 0; at < 3; at += 1) made.unshift(await newJob(mine.key));
+    await newJob((await seedGrant()).key);
+    const list = (query: string) => get(`${stack.url}/v1/jobs${query}`, { key: mine.key });
+    const first = (await list("?limit=2")).body;
+    expect(first.items.map(({ id }: { id: string }) => id)).toEqual(made.slice(0, 2));
+    expect(first.items[0]).toMatchObject({ operation: "verify", status: "released" });
+    expect(first.items[0]).not.toHaveProperty("result");
+    const last = (await list(`?limit=2&cursor=${first.next_cursor}`)).body;
+    expect([last.items.length, last.items[0].id, last.next_cursor]).toEqual([1, made[2], null]);
+    expect((await list("?status=queued")).body.items).toEqual([]);
+    expect((await list("?status=released&operation=verify")).body.items).toHaveLength(3);
+    expect((await list("?operation=identify")).body.items).toEqual([]);
+  });
+
+  it("says what is wrong with a question, and asks for a key that is let in", async () => {
+    for (const query of ["?status=done", "?operation=emotion", "?limit=0", "?limit=101", "?tenant=org_1"]) {
+      const { status, body } = await get(`${stack.url}/v1/jobs${query}`, { key: seed.key });
+      expect([status, body.code, body.errors.length]).toEqual([400, "invalid_request", 1]);
+    }
+    expect((await get(`${stack.url}/v1/jobs`)).body.code).toBe("key_missing");
+    const elsewhere = await seedGrant({ key: { cidrs: ["203.0.113.0/24"] } });
+    expect((await get(`${stack.url}/v1/jobs`, { key: elsewhere.key })).body.code).toBe("ip_denied");
+  });
+});
+
+describe("DELETE /v1/jobs/{id}", () => {
+  it("deletes an answer that lies ready, once for all, and shows no one another's job", async () => {
+    const id = await newJob(seed.key);
+    const theirs = await newJob((await seedGrant()).key);
+    const end = (job: string, key = seed.key) => remove(`${stack.url}/v1/jobs/${job}`, { key });
+    expect((await end(theirs)).body.code).toBe("not_found");
+    expect([(await end(id)).status, (await end(id)).status]).toEqual([204, 204]);
+    const { body } = await get(`${stack.url}/v1/jobs/${id}`, { key: seed.key });
+    expect(body).toMatchObject({ status: "expired", result: null });
+    const [row] = await read((tx) =>
+      tx.job.findMany({ where: { id }, select: { state: true, result: true } }),
+    );
+    expect(row).toEqual({ state: "expired", result: null });
+    expect((await end(id, "csk_live_x")).body.code).toBe("key_invalid");
+  });
+});
+
 describe("GET /v1/grant", () => {
   it("says what the key may do, for machines and in words", async () => {
     const { status, headers, body } = await get(`${stack.url}/v1/grant`, { key: seed.key });
@@ -190,10 +236,10 @@ describe("the gateway", () => {
     expect(wrong.body).toMatchObject({ status: 405, code: "method_not_allowed" });
     expect(wrong.headers.get("allow")).toBe("POST");
     const deleted = await fetch(`${stack.url}/v1/jobs/job_1`, {
-      method: "DELETE",
+      method: "PUT",
       headers: headersOf({ key: seed.key }),
     });
-    expect([deleted.status, deleted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    expect([deleted.status, deleted.headers.get("allow")]).toEqual([405, "DELETE, GET, HEAD"]);
   });
 
   it("says what a problem's type means", async () => {

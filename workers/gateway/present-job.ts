@@ -1,11 +1,17 @@
-import type { JobView } from "#lib/jobs/view";
+import type { JobSummary, JobView } from "#lib/jobs/view";
 import { AppError, ERROR_CODES } from "#lib/platform/errors";
-import type { Detection, Enrolment, JobResource, PendingJob, Verification } from "./contract/answers";
+import type {
+  Detection,
+  Enrolment,
+  JobResource,
+  JobSummaryResource,
+  PendingJob,
+  Verification,
+} from "./contract/answers";
+import { OPERATION_NAMES } from "./contract/answers";
 import type { Identification, SealedIdentification } from "./contract/identification";
 import { API_CODES } from "./contract/problem";
 import { problemType } from "./problem";
-
-const OPERATION_NAMES = ["detect", "verify", "enrol", "identify"] as const;
 
 export function jobLocation(jobId: string): string {
   return `/v1/jobs/${jobId}`;
@@ -89,6 +95,20 @@ export function presentJob(job: JobView): JobResource {
       presentEnrolment(job) ??
       releasedIdentification(job),
     refusal: presentRefusal(job),
+  };
+}
+
+export function presentJobLine(job: JobSummary): JobSummaryResource {
+  return {
+    id: job.id,
+    decision_id: job.decisionId,
+    grant_version: job.grantVersion,
+    operation: OPERATION_NAMES.find((name) => name === job.operation) ?? "verify",
+    purpose: job.purpose,
+    status: job.status,
+    created_at: job.createdAt.toISOString(),
+    finished_at: job.finishedAt?.toISOString() ?? null,
+    expires_at: job.expiresAt.toISOString(),
   };
 }
 

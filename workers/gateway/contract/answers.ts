@@ -2,10 +2,15 @@ import { z } from "zod";
 import { comparedFace, detectedFace, storedFace, threshold } from "#lib/jobs/answer-contract";
 import { PHASES } from "#lib/jobs/job";
 import { ids, timing } from "./envelope";
+import { pageOf, pageQuery } from "./galleries";
 import { identification } from "./identification";
 import { problem } from "./problem";
 
 const time = z.iso.datetime();
+
+/** What the API calls the operations that it answers. */
+export const OPERATION_NAMES = ["detect", "verify", "enrol", "identify"] as const;
+
 export const detection = z
   .strictObject({
     ...ids,
@@ -108,7 +113,7 @@ export const pendingJob = z
 export const job = z
   .strictObject({
     ...ids,
-    operation: z.enum(["detect", "verify", "enrol", "identify"]),
+    operation: z.enum(OPERATION_NAMES),
     purpose: z.string(),
     status: z.enum(PHASES),
     created_at: time,
@@ -125,6 +130,16 @@ export const job = z
   })
   .meta({ id: "Job" });
 
+/** Without what came of it, which is asked for by its id. */
+const jobSummary = job.omit({ result: true, refusal: true }).meta({ id: "JobSummary" });
+export const jobs = pageOf(jobSummary, "Jobs");
+
+export const jobsQuery = pageQuery.extend({
+  status: z.enum(PHASES).optional().meta({ description: "Only those that are so now." }),
+  operation: z.enum(OPERATION_NAMES).optional(),
+});
+
+export type JobSummaryResource = z.infer<typeof jobSummary>;
 export type Detection = z.infer<typeof detection>;
 export type Verification = z.infer<typeof verification>;
 export type Enrolment = z.infer<typeof enrolment>;

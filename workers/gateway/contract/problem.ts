@@ -27,6 +27,7 @@ export const API_CODES = [
   "consent_required",
   "instrument_required",
   "instrument_expired",
+  "job_cancelled",
   "not_found",
   "method_not_allowed",
   "forbidden",
