@@ -20,6 +20,7 @@ const ROOMS = [
   "oversight",
   "certificates",
   "fairness",
+  "findings",
   "register",
   "notices",
   "webhooks",

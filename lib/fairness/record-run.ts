@@ -1,4 +1,5 @@
-import { holdMeasuredGrant, stopAfterFailedRun } from "#lib/grants/measured-grant";
+import { holdMeasuredGrant } from "#lib/grants/measured-grant";
+import { stopByService } from "#lib/grants/stop-by-service";
 import { appendEntry } from "#lib/ledger/append-entry";
 import { databaseNow, type Tx, transaction } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
@@ -74,8 +75,8 @@ export function recordRun(recorded: {
       },
     });
     const note = `Fairness run ${runId} failed.`;
-    const isRestricted =
-      verdict === "fail" && (await stopAfterFailedRun(tx, { grantId, to: "restricted", note }));
+    const stop = { grantId, to: "restricted", reasonCode: "fairness_run_failed", note } as const;
+    const isRestricted = verdict === "fail" && (await stopByService(tx, stop));
     return { runId, verdict, isRestricted, mitigateBy };
   });
 }

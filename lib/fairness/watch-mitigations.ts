@@ -1,4 +1,4 @@
-import { stopAfterFailedRun } from "#lib/grants/measured-grant";
+import { stopByService } from "#lib/grants/stop-by-service";
 import { databaseNow, transaction } from "#lib/platform/db";
 import { findOverdueRuns } from "./run-store";
 
@@ -13,7 +13,8 @@ export async function watchMitigations({ now }: { now?: Date } = {}): Promise<nu
   let suspended = 0;
   for (const { id, grantId } of overdue) {
     const note = `Fairness run ${id} failed, and nothing mended it in time.`;
-    if (await transaction((tx) => stopAfterFailedRun(tx, { grantId, to: "suspended", note }))) suspended += 1;
+    const stop = { grantId, to: "suspended", reasonCode: "mitigation_overdue", note } as const;
+    if (await transaction((tx) => stopByService(tx, stop))) suspended += 1;
   }
   return suspended;
 }

@@ -16,6 +16,7 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "provisioning", to: "revoked", reasonCode: "withdrawn_by_applicant", by: "service" },
   { from: "active", to: "restricted", reasonCode: "restricted_by_staff", by: "staff" },
   { from: "active", to: "restricted", reasonCode: "fairness_run_failed", by: "service" },
+  { from: "active", to: "restricted", reasonCode: "finding_overdue", by: "service" },
   { from: "active", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "active", to: "expired", reasonCode: "term_over", by: "service" },
   { from: "restricted", to: "active", reasonCode: "reinstated", by: "staff" },
@@ -24,6 +25,8 @@ export const GRANT_EDGES: readonly GrantEdge[] = [
   { from: "active", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
   { from: "restricted", to: "suspended", reasonCode: "suspended_by_staff", by: "staff" },
   { from: "restricted", to: "suspended", reasonCode: "mitigation_overdue", by: "service" },
+  { from: "active", to: "suspended", reasonCode: "finding_overdue", by: "service" },
+  { from: "restricted", to: "suspended", reasonCode: "finding_overdue", by: "service" },
   { from: "suspended", to: "active", reasonCode: "reinstated", by: "staff" },
   { from: "suspended", to: "revoked", reasonCode: "revoked_by_staff", by: "staff" },
   { from: "suspended", to: "expired", reasonCode: "term_over", by: "service" },
@@ -46,9 +49,23 @@ export function isSingleCase({ conditions }: { conditions: readonly string[] }):
   return conditions.includes("single_case_key");
 }
 
-/** @returns the edge, or undefined where the grant may not move so, or not by these */
-export function grantEdge(from: GrantState, to: GrantState, by: GrantEdge["by"]): GrantEdge | undefined {
-  return GRANT_EDGES.find((edge) => edge.from === from && edge.to === to && edge.by === by);
+/**
+ * @param reasonCode where the service has several reasons for the same move
+ * @returns the edge, or undefined where the grant may not move so, or not by these
+ */
+export function grantEdge(
+  from: GrantState,
+  to: GrantState,
+  by: GrantEdge["by"],
+  reasonCode?: string,
+): GrantEdge | undefined {
+  return GRANT_EDGES.find(
+    (edge) =>
+      edge.from === from &&
+      edge.to === to &&
+      edge.by === by &&
+      (reasonCode === undefined || edge.reasonCode === reasonCode),
+  );
 }
 
 /**

@@ -14,9 +14,17 @@ import type { GrantState } from "./terms";
  */
 export async function moveGrant(
   tx: Tx,
-  move: { grantId: string; from: GrantState; to: GrantState; actorId: string | null; note?: string },
+  move: {
+    grantId: string;
+    from: GrantState;
+    to: GrantState;
+    actorId: string | null;
+    note?: string;
+    reasonCode?: string;
+  },
 ): Promise<void> {
-  const edge = grantEdge(move.from, move.to, move.actorId === null ? "service" : "staff");
+  const by = move.actorId === null ? "service" : "staff";
+  const edge = grantEdge(move.from, move.to, by, move.reasonCode);
   if (edge === undefined) {
     throw new AppError("wrong_state", `A grant that is ${move.from} cannot become ${move.to} this way.`);
   }

@@ -6,7 +6,7 @@ import { AppError } from "#lib/platform/errors";
 import { isStopped } from "./grant";
 import { moveGrant } from "./move-grant";
 import { confirmReinstatement, findAskedReinstatement, insertReinstatement } from "./reinstatement-store";
-import { hasFailedFairness, lockGrant } from "./store";
+import { hasFailedFairness, hasOverdueFinding, lockGrant } from "./store";
 
 /**
  * Lets a restricted or suspended grant go on: the first person says what was put right, a second one confirms. It has
@@ -14,7 +14,7 @@ import { hasFailedFairness, lockGrant } from "./store";
  *
  * @returns whether the grant is live again (false after the first of the two)
  * @throws AppError `not_found`; `forbidden` for others than an operator or a compliance officer; `wrong_state` for a
- * grant that is not stopped, has run out, whose last fairness run failed, or whose case people have in hand; `already_signed` for the same person twice
+ * grant that is not stopped, has run out, whose last fairness run failed, against which an overdue finding is open, or whose case people have in hand; `already_signed` for the same person twice
  * @see policy pack 2026-11, part D, "Anyone on duty may suspend; lifting needs two"
  */
 export async function reinstateGrant(input: {
@@ -74,6 +74,9 @@ async function requireReinstatable(tx: Tx, grantId: string) {
   }
   if (await hasFailedFairness(tx, grantId)) {
     throw new AppError("wrong_state", "Its last fairness run failed: a passed one comes first.");
+  }
+  if (await hasOverdueFinding(tx, grant)) {
+    throw new AppError("wrong_state", "A finding against it has run out: it is closed first.");
   }
   return { state, applicationId };
 }

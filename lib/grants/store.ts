@@ -143,6 +143,23 @@ export async function hasFailedFairness(tx: Tx, grantId: string): Promise<boolea
   return last?.verdict === "fail";
 }
 
+/** Whether a finding against a grant, its case or its whole tenant has run out and nobody has closed it. */
+export async function hasOverdueFinding(
+  tx: Tx,
+  { tenantId, applicationId }: { tenantId: string; applicationId: string },
+): Promise<boolean> {
+  const open = await tx.finding.findFirst({
+    where: {
+      tenantId,
+      OR: [{ grantId: null }, { grant: { applicationId } }],
+      steps: { some: { step: "restricted" } },
+      closure: null,
+    },
+    select: { id: true },
+  });
+  return open !== null;
+}
+
 /** The grants of a case that nobody can use yet. */
 export async function findProvisioningGrants(tx: Tx, applicationId: string): Promise<string[]> {
   const rows = await tx.grant.findMany({

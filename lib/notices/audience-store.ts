@@ -76,6 +76,7 @@ async function conditionOf(tx: Tx, audience: Audience, of: Case) {
     case "appeals":
       return staff(["appeals"], await conflicted(tx, of));
     case "staff_keepers":
+    case "finders":
       return staff(["compliance_officer", "operator"], await conflicted(tx, of));
     case "board":
       return staff(["board_member"], await conflicted(tx, of));

@@ -72,6 +72,51 @@ export const OTHER_EVENTS = {
       leads: "operate",
     },
   ],
+  "finding.recorded": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant/findings",
+    },
+  ],
+  "finding.due_soon": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant/findings",
+    },
+    {
+      to: ["finders"],
+      kind: "desk",
+      leads: "operate/findings",
+    },
+  ],
+  "finding.answered": [
+    {
+      to: ["finders"],
+      kind: "signing",
+      leads: "operate/findings",
+    },
+  ],
+  "finding.closed": [
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant/findings",
+    },
+  ],
+  "finding.revocation_proposed": [
+    {
+      to: ["finders"],
+      kind: "signing",
+      leads: "operate/findings",
+    },
+    {
+      to: ["members"],
+      kind: "grant",
+      leads: "tenant/findings",
+    },
+  ],
   "concern.filed": [
     {
       to: ["concern_desk"],

@@ -23,6 +23,8 @@ export type Audience =
   | "appeals"
   /** Compliance officers and operators, who see to the staff. */
   | "staff_keepers"
+  /** The same two roles, who record findings and close them. */
+  | "finders"
   /** Seated or not, who hold the role of the board. */
   | "board"
   /** Of the legal lane. */
@@ -40,7 +42,9 @@ export type Leads =
   | "concerns"
   | "appeals"
   | "people"
-  | "facts";
+  | "facts"
+  | "tenant/findings"
+  | "operate/findings";
 
 /**
  * One thing told to one audience. Its words stand in `texts` by its name (`templates.ts`): `{reference}`, `{role}`,

@@ -63,6 +63,12 @@ export function tellingsOf({
     case "concern.filed":
     case "concern.overdue":
       return other(kind, {});
+    case "finding.recorded":
+    case "finding.due_soon":
+    case "finding.answered":
+    case "finding.closed":
+    case "finding.revocation_proposed":
+      return other(kind, ownerOf(said));
     case "tenant.suspended":
       return other(kind, { organisationId: subjectId });
     case "member.joined":

@@ -70,6 +70,8 @@ export type IdPrefix =
   | "pdr"
   | "psm"
   | "fai"
+  | "fin"
+  | "fia"
   | "whe"
   | "whd"
   | "req";
