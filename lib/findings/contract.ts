@@ -5,7 +5,7 @@ import { CLOCK_DAYS, CLOSING_OUTCOMES, SEVERITIES, SOURCES } from "./finding";
 const TEXT_MAX = 4_000;
 
 function text(ask: string) {
-  return z.string().trim().min(10, ask).max(TEXT_MAX, "At most 4,000 characters");
+  return z.string().trim().min(10, ask).max(TEXT_MAX, "Shorten it to 4,000 characters");
 }
 
 /** Whole days, or nothing. */

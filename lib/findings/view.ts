@@ -117,12 +117,6 @@ export async function findingsOfTenant(
   }));
 }
 
-/** How many are open against a tenant, for its own people. */
-export async function countOpenFindings(actor: Actor, organisationId: string): Promise<number> {
-  const { findings } = await findingsOfTenant(actor, organisationId);
-  return findings.filter(({ closed }) => closed === null).length;
-}
-
 function stepsOf({ steps }: FindingRow): { step: Step; at: Date }[] {
   const at = new Map(steps.map(({ step, takenAt }) => [step, takenAt]));
   return STEPS.flatMap((step) => {

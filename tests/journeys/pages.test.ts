@@ -40,11 +40,19 @@ describeWith("chromium")("the pages", () => {
   it.each([
     [
       "Amara Lindgren",
-      ["/tenant", "/tenant/webhooks", "/organisation", "/inbox", "/inbox/settings", "/mailbox"],
+      [
+        "/tenant",
+        "/tenant/webhooks",
+        "/tenant/findings",
+        "/organisation",
+        "/inbox",
+        "/inbox/settings",
+        "/mailbox",
+      ],
     ],
     ["Mei Osei", ["/review", "/review?show=all"]],
     ["Carl Jensen", ["/review/concerns"]],
-    ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness"]],
+    ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness", "/operate/findings"]],
     [
       "Victor Salgado",
       ["/operate/facts", "/operate/packs", "/operate/people", "/operate/people/new", "/operate/review"],

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { FAIRNESS_READERS } from "#lib/fairness/run-view";
 import { FIGURES_READERS } from "#lib/figures/review-figures";
+import { FINDING_READERS } from "#lib/findings/view";
 import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
@@ -49,6 +50,9 @@ export default async function TenantsPage() {
             ) : null}
             {hasStaffRole(actor, ...FAIRNESS_READERS) ? (
               <ButtonLink href="/operate/fairness">Fairness</ButtonLink>
+            ) : null}
+            {hasStaffRole(actor, ...FINDING_READERS) ? (
+              <ButtonLink href="/operate/findings">Findings</ButtonLink>
             ) : null}
             {hasStaffRole(actor, ...STAFF_READERS) ? (
               <ButtonLink href="/operate/people">

@@ -49,6 +49,7 @@ export default async function TenantPage() {
         lead={t("lead")}
         actions={
           <>
+            {grants.length > 0 ? <ButtonLink href="/tenant/findings">{t("findings.open")}</ButtonLink> : null}
             <ButtonLink href="/tenant/webhooks">{t("webhooks.open")}</ButtonLink>
             <ButtonLink href={`${env().gatewayUrl}/docs`}>{t("reference")}</ButtonLink>
           </>

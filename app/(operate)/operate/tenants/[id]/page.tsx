@@ -49,6 +49,11 @@ export default async function TenantPage({ params }: Props) {
           <SuspendPart tenantId={id} may={may.suspend} />
         )}
       </Section>
+      {hasStaffRole(actor, "operator", "compliance_officer") && grants.length > 0 ? (
+        <p>
+          <Link href={`/operate/findings/new?tenant=${id}`}>Record a finding against it</Link>
+        </p>
+      ) : null}
       {grants.map((grant) => (
         <div key={grant.id} className="grid gap-4">
           <GrantSummary grant={grant} />
