@@ -41,6 +41,7 @@ describe("the OpenAPI document", () => {
       "/v1/identify",
       "/v1/jobs",
       "/v1/jobs/{id}",
+      "/v1/jobs/{id}/events",
       "/v1/keys/{key_id}/rotate",
       "/v1/leads",
       "/v1/leads/{lead_id}",

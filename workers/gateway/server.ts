@@ -18,6 +18,7 @@ import { facesRoute } from "./routes/faces";
 import { grantRoute } from "./routes/grant";
 import { healthRoute } from "./routes/health";
 import { identifyRoute } from "./routes/identify";
+import { jobEventsRoute } from "./routes/job-events";
 import { jobsRoute } from "./routes/jobs";
 import { keysRoute } from "./routes/keys";
 import { leadsRoute } from "./routes/leads";
@@ -95,6 +96,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(webhookEndpointsRoute);
   await server.register(webhookDeliveriesRoute);
   await server.register(jobsRoute);
+  await server.register(jobEventsRoute({ watch, draining }));
   await server.register(grantRoute);
   await server.register(usageRoute);
   await server.register(keysRoute);
