@@ -6,9 +6,8 @@ import {
   type Cosigner,
   compareCheckpoints,
   cosignersOf,
-  type ProveConsistency,
 } from "#lib/ledger/compare-checkpoints";
-import type { Hash } from "#lib/ledger/merkle";
+import { proofFrom } from "#lib/ledger/ledger-over-http";
 
 const USAGE = `Compares two checkpoints that different people kept: did the ledger show them the same history?
 
@@ -20,9 +19,6 @@ const USAGE = `Compares two checkpoints that different people kept: did the ledg
 
 A checkpoint is what GET /v1/ledger/checkpoint gives, byte for byte, or the countersign-checkpoint header of a webhook.
 Exit code: 0 the same history, 1 a fork, 2 a checkpoint, the key or the ledger cannot be read.`;
-
-const TIMEOUT_MS = 10_000;
-const HASHES_MAX = 128;
 
 export type Outcome = { line: string; exitCode: 0 | 1 | 2 };
 
@@ -64,35 +60,6 @@ function noteIn(folder: string, file: string): string {
   } catch (error) {
     throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** Asks the ledger itself, which can withhold a proof but not make one up. */
-function proofFrom(ledger: string): ProveConsistency {
-  return async (from, to) => {
-    const address = `${ledger.replace(/\/+$/, "")}/v1/ledger/consistency?from=${from}&to=${to}`;
-    const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
-      throw new Error(`No answer from ${ledger}: ${error instanceof Error ? error.message : error}`);
-    });
-    const body: unknown = await answer.json().catch(() => null);
-    if (!answer.ok)
-      throw new Error(`${ledger} gives no proof from ${from} to ${to} entries: ${detailOf(body)}`);
-    return hashesOf(body);
-  };
-}
-
-function detailOf(body: unknown): string {
-  return typeof body === "object" && body !== null && "detail" in body
-    ? String(body.detail)
-    : "no reason given";
-}
-
-function hashesOf(body: unknown): Hash[] {
-  const proof = typeof body === "object" && body !== null && "proof" in body ? body.proof : null;
-  const isProof = Array.isArray(proof) && proof.length <= HASHES_MAX;
-  if (!isProof || !proof.every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash))) {
-    throw new Error("What the ledger answered is no proof.");
-  }
-  return proof.map((hash: string) => new Uint8Array(Buffer.from(hash, "hex")));
 }
 
 function cosignerLine({ which, witness, at }: Cosigner, files: readonly [string, string]): string {

@@ -7,6 +7,7 @@ import { type Database, openEmbedded, openGiven } from "./supervisor/database";
 import { requireFreePorts, requireListenHost } from "./supervisor/doors";
 import { endLeftovers } from "./supervisor/leftovers";
 import { type PlanInput, planProcesses } from "./supervisor/plan-processes";
+import { openOwnWitness } from "./supervisor/plan-witness";
 import { runUntilStopped } from "./supervisor/run-until-stopped";
 import { seedOnce } from "./supervisor/seed";
 import { readSettings, type StackSettings } from "./supervisor/settings";
@@ -39,7 +40,8 @@ export async function startStack(options: {
     database = await openDatabase(settings, folder, say);
     const secrets = openSecretsFolder(folder.in("secrets"), process.env);
     const build = await options.buildPortal();
-    const plan = { settings, secrets, databaseUrl: database.url, project: PROJECT, build };
+    const witness = openOwnWitness(folder.in("witness"), settings);
+    const plan = { settings, secrets, witness, databaseUrl: database.url, project: PROJECT, build };
     await fillDatabase(plan, folder, stopAsked, say);
     if (!stopAsked.already) await runUntilStopped(planProcesses(plan), plan, { folder, stopAsked, say });
   } catch (error) {

@@ -10,7 +10,8 @@ import {
   checkpointsUpTo,
   leavesBetween,
   leavesOfSubjects,
-  newestCheckpoint,
+  newestCosigned,
+  newestPublished,
   type StoredCheckpoint,
   type StoredLeaf,
 } from "./tree-store";
@@ -35,7 +36,7 @@ export function exportBundle(
     | Record<never, never> = {},
 ): Promise<Bundle> {
   return read(async (tx) => {
-    const newest = await newestCheckpoint(tx);
+    const newest = await newestPublished(tx);
     if (newest === null) throw new AppError("unavailable", "The ledger has not signed anything yet.");
     const { origin, vkey } = await readOpening(tx);
     if ("subjectId" in scope) {
@@ -91,11 +92,20 @@ async function everything(tx: Tx, newest: StoredCheckpoint): Promise<Part> {
   return { checkpoints: checkpoints.map(({ note }) => ({ note })), entries };
 }
 
-/** Adds proofs, and the checkpoints that first covered these leaves: they bound when each was on record. */
+/**
+ * Adds proofs, and the checkpoints that first covered these leaves: they bound when each was on record. The newest that
+ * a witness has seen comes along: the very newest may be too young for that.
+ */
 async function proveLeaves(tx: Tx, newest: StoredCheckpoint, leaves: readonly StoredLeaf[]): Promise<Part> {
   const indexes = leaves.map(({ index }) => index);
   const covering = await checkpointsCovering(tx, indexes);
-  const chain = covering.at(-1)?.size === newest.size ? covering : [...covering, newest];
+  const cosigned = await newestCosigned(tx);
+  const bySize = new Map(
+    [...covering, ...(cosigned === null || cosigned.size > newest.size ? [] : [cosigned]), newest].map(
+      (one) => [one.size, one],
+    ),
+  );
+  const chain = [...bySize.values()].sort((a, b) => a.size - b.size);
   const steps = chain.map(({ size }, place) => consistencyRanges(chain[place - 1]?.size ?? 0, size));
   const hashes = await hashRanges(tx, [
     ...steps,

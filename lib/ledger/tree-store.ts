@@ -39,22 +39,56 @@ export async function newestCheckpoint(tx: Tx): Promise<StoredCheckpoint | null>
   return row === null ? null : toCheckpoint(row);
 }
 
+// Checkpoints as they are published, with what witnesses added to them.
+
+/** @returns null before the first */
+export async function newestPublished(tx: Tx): Promise<StoredCheckpoint | null> {
+  const rows = await tx.$queryRaw<CheckpointRow[]>`
+    SELECT c.size, c."rootHash", cosigned_note(c) AS note, c."createdAt" FROM "LedgerCheckpoint" c
+     ORDER BY c.size DESC LIMIT 1`;
+  return rows[0] === undefined ? null : toCheckpoint(rows[0]);
+}
+
+/** @returns null while no witness has seen one */
+export async function newestCosigned(tx: Tx): Promise<StoredCheckpoint | null> {
+  const rows = await tx.$queryRaw<CheckpointRow[]>`
+    SELECT c.size, c."rootHash", cosigned_note(c) AS note, c."createdAt" FROM "LedgerCheckpoint" c
+     WHERE c.size = (SELECT max(size) FROM "LedgerCosignature")`;
+  return rows[0] === undefined ? null : toCheckpoint(rows[0]);
+}
+
+/** The checkpoint of exactly this size, without what witnesses added. */
+export async function checkpointOf(tx: Tx, size: number): Promise<StoredCheckpoint | null> {
+  const row = await tx.ledgerCheckpoint.findUnique({ where: { size: BigInt(size) } });
+  return row === null ? null : toCheckpoint(row);
+}
+
+/** A witness's line, once for each checkpoint: its first word stands. */
+export async function insertCosignature(
+  tx: Tx,
+  { size, ...cosignature }: { size: number; keyId: string; line: string },
+): Promise<void> {
+  await tx.ledgerCosignature.createMany({
+    data: [{ ...cosignature, size: BigInt(size) }],
+    skipDuplicates: true,
+  });
+}
+
 /** All checkpoints up to a size, the smallest first. */
 export async function checkpointsUpTo(tx: Tx, size: number): Promise<StoredCheckpoint[]> {
-  const rows = await tx.ledgerCheckpoint.findMany({
-    where: { size: { lte: size } },
-    orderBy: { size: "asc" },
-  });
+  const rows = await tx.$queryRaw<CheckpointRow[]>`
+    SELECT c.size, c."rootHash", cosigned_note(c) AS note, c."createdAt" FROM "LedgerCheckpoint" c
+     WHERE c.size <= ${size} ORDER BY c.size`;
   return rows.map(toCheckpoint);
 }
 
 /** For each leaf the first checkpoint that covered it, without repetition, the smallest first. */
 export async function checkpointsCovering(tx: Tx, indexes: readonly number[]): Promise<StoredCheckpoint[]> {
-  const rows = await tx.$queryRaw<(Omit<StoredCheckpoint, "size"> & { size: bigint })[]>`
-    SELECT size, "rootHash", note, "createdAt" FROM "LedgerCheckpoint"
-     WHERE size IN (SELECT (SELECT min(c.size) FROM "LedgerCheckpoint" c WHERE c.size > leaf.index)
-                      FROM unnest(${[...indexes]}::bigint[]) AS leaf(index))
-     ORDER BY size`;
+  const rows = await tx.$queryRaw<CheckpointRow[]>`
+    SELECT c.size, c."rootHash", cosigned_note(c) AS note, c."createdAt" FROM "LedgerCheckpoint" c
+     WHERE c.size IN (SELECT (SELECT min(first.size) FROM "LedgerCheckpoint" first WHERE first.size > leaf.index)
+                        FROM unnest(${[...indexes]}::bigint[]) AS leaf(index))
+     ORDER BY c.size`;
   return rows.map(toCheckpoint);
 }
 
@@ -105,6 +139,8 @@ function toLeaf(row: { index: bigint; leaf: string; leafHash: Hash }): StoredLea
   return { index: Number(row.index), leaf: row.leaf, leafHash: new Uint8Array(row.leafHash) };
 }
 
-function toCheckpoint(row: Omit<StoredCheckpoint, "size"> & { size: bigint }): StoredCheckpoint {
+type CheckpointRow = Omit<StoredCheckpoint, "size"> & { size: bigint };
+
+function toCheckpoint(row: CheckpointRow): StoredCheckpoint {
   return { ...row, size: Number(row.size), rootHash: new Uint8Array(row.rootHash) };
 }

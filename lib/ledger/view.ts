@@ -3,7 +3,13 @@ import { AppError } from "#lib/platform/errors";
 import { parseLeaf } from "./leaf";
 import { consistencyRanges, inclusionRanges, toHex } from "./merkle";
 import { hashRanges } from "./stored-proof";
-import { leavesBetween, leavesOfSubjects, newestCheckpoint, type StoredCheckpoint } from "./tree-store";
+import {
+  leavesBetween,
+  leavesOfSubjects,
+  newestCosigned,
+  newestPublished,
+  type StoredCheckpoint,
+} from "./tree-store";
 
 // The ledger is public: what stands in a leaf is for everyone, so these reads ask for no actor.
 
@@ -31,6 +37,15 @@ export function latestCheckpoint(): Promise<{
     const { note, size, rootHash, createdAt } = await requireCheckpoint(tx);
     return { note, size, rootHash: toHex(rootHash), createdAt };
   });
+}
+
+/**
+ * The checkpoint for others to keep: the newest that a witness has seen, or the newest while none has.
+ *
+ * @returns the note, with all signatures; null before the first
+ */
+export function checkpointToKeep(): Promise<string | null> {
+  return read(async (tx) => ((await newestCosigned(tx)) ?? (await newestPublished(tx)))?.note ?? null);
 }
 
 /** @throws AppError `not_found` for an index that no checkpoint covers yet */
@@ -91,7 +106,7 @@ export function entriesOf(subjectId: string): Promise<LedgerEntryView[]> {
 }
 
 async function requireCheckpoint(tx: Tx): Promise<StoredCheckpoint> {
-  const newest = await newestCheckpoint(tx);
+  const newest = await newestPublished(tx);
   if (newest === null) throw new AppError("unavailable", "The ledger has not signed anything yet.");
   return newest;
 }

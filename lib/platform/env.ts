@@ -80,6 +80,16 @@ const schema = z.object({
     .string()
     .regex(/^[^\s+]+$/, "must be a URL without scheme, no space, no plus")
     .default("countersign.example/ledger"),
+  /** Public keys of witnesses (C2SP tlog-cosignature, vkey form), separated by spaces. */
+  LEDGER_WITNESSES: optional.pipe(
+    z
+      .string()
+      .regex(
+        /^[^\s+,]+\+[0-9a-f]{8}\+[^\s,]+(?:[\s,]+[^\s+,]+\+[0-9a-f]{8}\+[^\s,]+)*$/,
+        "must be witnesses' keys, name+id+base64 each, separated by spaces",
+      )
+      .optional(),
+  ),
   /** Secrets, 32 random bytes in base64url each; a process is given only those that it needs. */
   EVIDENCE_KEK: optional,
   IMAGE_KEK: optional,

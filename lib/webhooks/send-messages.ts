@@ -1,4 +1,5 @@
 import { appendEntry } from "#lib/ledger/append-entry";
+import { checkpointToKeep } from "#lib/ledger/view";
 import { read, transaction } from "#lib/platform/db";
 import { log } from "#lib/platform/log";
 import {
@@ -87,14 +88,21 @@ async function sendOne(attempt: Attempt, options: PostOptions): Promise<boolean>
   const sealed = [attempt.sealedSecret, attempt.previousSecret].filter((one) => one !== null);
   const secrets = await Promise.all(sealed.map((one) => openSecret(attempt, one)));
   const { messageId, body, url } = attempt;
-  const posted = await postMessage(
-    { url, body, headers: signedHeaders({ messageId, body }, secrets, attempt.now) },
-    options,
-  );
+  const headers = {
+    ...signedHeaders({ messageId, body }, secrets, attempt.now),
+    ...(await checkpointHeader()),
+  };
+  const posted = await postMessage({ url, body, headers }, options);
   const taken = posted.status !== null && posted.status >= 200 && posted.status < 300;
   if (taken) await noteSuccess(attempt, posted);
   else await noteFailure(attempt, posted);
   return taken;
+}
+
+/** Every receiver comes to hold checkpoints, by which it can show later that the ledger was cut or rewritten. */
+async function checkpointHeader(): Promise<Record<string, string>> {
+  const note = await checkpointToKeep();
+  return note === null ? {} : { "countersign-checkpoint": Buffer.from(note).toString("base64") };
 }
 
 async function noteSuccess(attempt: Attempt, { status }: Posted): Promise<void> {

@@ -1,13 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, readBundle } from "#lib/ledger/bundle";
+import { witnessFromSeed } from "#lib/ledger/cosignature";
+import { parseVkey } from "#lib/ledger/note";
 import { sequenceEntries } from "#lib/ledger/sequence-entries";
 import { verifyBundle } from "#lib/ledger/verify-bundle";
 import { type SeededGrant, seedGrant } from "#tests/support/grants";
 import { compareFiles } from "../../workers/compare-checkpoints";
-import { get, jpegLike, postForm, type Stack, startStack } from "./stack";
+import { openWitnessFolder } from "../../workers/witness/folder";
+import { createWatch } from "../../workers/witness/watch-ledger";
+import { get, jpegLike, postForm, postJson, type Stack, startStack } from "./stack";
+
+const witnessFolder = mkdtempSync(path.join(os.tmpdir(), "witness-"));
+const witness = openWitnessFolder(witnessFolder, "witness.example/one");
+process.env.LEDGER_WITNESSES = witness.signer.vkey;
 
 let stack: Stack;
 let seed: SeededGrant;
@@ -119,5 +128,125 @@ describe("the public ledger", () => {
     const { type, body } = await get(`${stack.url}/v1/ledger/bundle?${query}`);
     expect(type).toContain("application/problem+json");
     expect(body.status).toBe(status);
+  });
+});
+
+describe("a witness of the ledger", () => {
+  const checkpoint = async (): Promise<string> => (await get(`${stack.url}/v1/ledger/checkpoint`)).body;
+  const grow = async () => {
+    await newJob();
+    await sequenceEntries({ now: new Date() });
+  };
+  async function watch() {
+    const { vkey } = await bundleOf("from=0&to=1");
+    const key = parseVkey(vkey);
+    if (!key.ok) throw new Error(key.reason);
+    return createWatch({
+      ledger: stack.url,
+      key: key.verifier,
+      folder: openWitnessFolder(witnessFolder, witness.signer.name),
+    });
+  }
+  const turn = async () => (await watch())(new Date());
+  const auditor = async (vkey: string) =>
+    verifyBundle(await bundleOf("from=0&to=1"), { witnesses: [vkey] }).ok;
+
+  it("cosigns what continues the last that it saw, and is published with every checkpoint and bundle", async () => {
+    await grow();
+    expect(await auditor(witness.signer.vkey)).toBe(false);
+    expect([await turn(), await turn()]).toEqual(["cosigned", "unchanged"]);
+    expect(await checkpoint()).toBe(witness.seen());
+    expect(await auditor(witness.signer.vkey)).toBe(true);
+    await grow();
+    expect(await turn()).toBe("cosigned");
+    expect((await checkpoint()).split("\n").filter((line) => line.startsWith("— "))).toHaveLength(2);
+    expect((await get(`${stack.url}/v1/ledger/witnesses`)).body).toEqual({
+      witnesses: [witness.signer.vkey],
+    });
+  });
+
+  it("brings a line that its own key alone can make, for a checkpoint that was signed", async () => {
+    const [, , , , , line = ""] = (await checkpoint()).split("\n");
+    const size = Number((await checkpoint()).split("\n")[1]);
+    const send = (body: unknown) => postJson(`${stack.url}/v1/ledger/cosignatures`, body, {});
+    expect(await send({ size, cosignature: line })).toMatchObject({
+      status: 200,
+      body: { size, witness: witness.signer.name },
+    });
+    expect(await send({ size: size - 1, cosignature: line })).toMatchObject({ status: 404 });
+    expect(await send({ size: 1, cosignature: line })).toMatchObject({
+      status: expect.toSatisfy((code) => code === 403 || code === 404),
+    });
+    const stranger = witnessFromSeed(witness.signer.name, Buffer.alloc(32, 3));
+    const forged = line.replace(
+      / \S+$/,
+      ` ${Buffer.concat([Buffer.from(stranger.keyId, "hex"), Buffer.alloc(72)]).toString("base64")}`,
+    );
+    expect(await send({ size, cosignature: forged })).toMatchObject({ status: 403 });
+    const hollow = line.replace(
+      / \S+$/,
+      ` ${Buffer.concat([Buffer.from(witness.signer.keyId, "hex"), Buffer.alloc(72)]).toString("base64")}`,
+    );
+    expect(await send({ size, cosignature: hollow })).toMatchObject({ status: 403 });
+    for (const body of [
+      {},
+      { size, cosignature: "hello" },
+      { size: "1", cosignature: line },
+      { size, cosignature: line, at: 1 },
+    ])
+      expect(await send(body)).toMatchObject({ status: 400 });
+  });
+
+  it("signs nothing of a ledger whose newest rows a superuser cut off, nor of what is written in their place", async () => {
+    await grow();
+    expect(await turn()).toBe("cosigned");
+    const kept = witness.seen() ?? "";
+    const size = Number(kept.split("\n")[1]);
+    const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await db.connect();
+    await db.query("SET session_replication_role = replica");
+    const { rows } = await db.query('SELECT max(size) AS size FROM "LedgerCheckpoint" WHERE size < $1', [
+      size,
+    ]);
+    const cut = Number(rows[0].size);
+    await db.query('DELETE FROM "LedgerCosignature" WHERE size > $1', [cut]);
+    await db.query('DELETE FROM "LedgerCheckpoint" WHERE size > $1', [cut]);
+    await db.query('DELETE FROM "LedgerNode" WHERE (index + 1) * power(2, level) > $1', [cut]);
+    await db.query(
+      'DELETE FROM "LedgerPending" p USING "LedgerLeaf" l WHERE l."pendingId" = p.id AND l.index >= $1',
+      [cut],
+    );
+    await db.query('DELETE FROM "LedgerLeaf" WHERE index >= $1', [cut]);
+    await db.end();
+
+    const look = await watch();
+    expect(await look(new Date())).toBe("refused");
+    while (Number((await checkpoint()).split("\n")[1]) <= size) await grow();
+    expect(await look(new Date())).toBe("refused");
+    expect(witness.seen()).toBe(kept);
+
+    // Both notes are in its folder: with them alone anybody names the fork.
+    const refused = readdirSync(witnessFolder).filter((name) => name.startsWith("refused-"));
+    expect(refused).toHaveLength(2);
+    const { vkey } = await bundleOf("from=0&to=1");
+    const newest =
+      refused.find(
+        (name) => Number(readFileSync(path.join(witnessFolder, name), "utf8").split("\n")[1]) > size,
+      ) ?? "";
+    const args = [
+      "seen.txt",
+      newest,
+      "--vkey",
+      vkey,
+      "--ledger",
+      stack.url,
+      "--witness",
+      witness.signer.vkey,
+    ];
+    const told = await compareFiles(args, witnessFolder);
+    expect(told).toMatchObject({
+      exitCode: 1,
+      line: expect.stringMatching(/^FORK: .*\nseen.txt was cosigned by witness.example\/one/),
+    });
   });
 });

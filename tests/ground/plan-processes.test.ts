@@ -11,6 +11,11 @@ function plan(variables: Record<string, string> = {}) {
   return planProcesses({
     settings,
     secrets,
+    witness: {
+      folder: "/data/witness",
+      name: "ledger.example/witness",
+      vkey: "ledger.example/witness+00000000+AA",
+    },
     databaseUrl: "postgresql://db",
     project: "/project",
     build: ".next/b",
@@ -28,14 +33,30 @@ describe("what each process is given", () => {
     delete process.env.SMTP_URL;
   });
 
-  test("are four kinds of process, a recognition process a core", () => {
+  test("are five kinds of process, a recognition process a core", () => {
     expect(plan().map(({ name }) => name)).toEqual([
       "portal",
       "gateway",
       "recognition-1",
       "recognition-2",
       "caretaker",
+      "witness",
     ]);
+  });
+
+  test("is nothing but its own folder and the public API for the witness, whom the gateway knows by its key", () => {
+    Object.assign(process.env, generateSecrets(), { REDIS_URL: "redis://somewhere" });
+    const witness = plan().find(({ name }) => name === "witness");
+    expect(
+      Object.keys(witness?.env ?? {}).filter((name) => /URL|DATA|KEY|KEK|SECRET|S3_/.test(name)),
+    ).toEqual([]);
+    expect(witness?.command.join(" ")).toContain("--folder /data/witness");
+    const gateway = plan({ LEDGER_WITNESSES: "other.example+00000001+AA" }).find(
+      ({ name }) => name === "gateway",
+    );
+    expect(gateway?.env.LEDGER_WITNESSES).toBe(
+      "ledger.example/witness+00000000+AA other.example+00000001+AA",
+    );
   });
 
   test("is no secret that it does not need, even when all are in our own environment", () => {
@@ -62,7 +83,7 @@ describe("what each process is given", () => {
 
   test("is a port of its own for metrics", () => {
     const ports = plan({ METRICS_PORT: "9100" }).map(({ env }) => env.METRICS_PORT);
-    expect(ports).toEqual([undefined, "9100", "9102", "9103", "9101"]);
+    expect(ports).toEqual([undefined, "9100", "9102", "9103", "9101", undefined]);
   });
 });
 

@@ -38,7 +38,15 @@ async function start(manner: string) {
   const asked = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const plan = { settings, secrets: generateSecrets(), databaseUrl: "", project: PROJECT, build: undefined };
+  const witness = { folder: "", name: "", vkey: "" };
+  const plan = {
+    settings,
+    witness,
+    secrets: generateSecrets(),
+    databaseUrl: "",
+    project: PROJECT,
+    build: undefined,
+  };
   const ended = runUntilStopped([gateway], plan, {
     folder,
     stopAsked: { asked, already: false, onForce: () => {} },

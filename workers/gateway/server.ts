@@ -30,6 +30,7 @@ import { usageRoute } from "./routes/usage";
 import { verifyRoute } from "./routes/verify";
 import { webhookDeliveriesRoute } from "./routes/webhook-deliveries";
 import { webhookEndpointsRoute } from "./routes/webhook-endpoints";
+import { witnessesRoute } from "./routes/witnesses";
 
 export type GatewayParts = {
   watch: JobWatch;
@@ -103,6 +104,7 @@ export async function buildServer({ watch, draining, waitMs }: GatewayParts): Pr
   await server.register(modelsRoute);
   await server.register(ledgerRoute);
   await server.register(ledgerBundleRoute);
+  await server.register(witnessesRoute);
   await server.register(healthRoute);
   await server.ready();
   return server;

@@ -1,6 +1,8 @@
 import path from "node:path";
+import { reachableHost } from "#lib/platform/listen-host";
 import { SECRET_NAMES, type SecretName, type Secrets } from "#lib/platform/secrets-folder";
 import type { ProcessSpec } from "./launch-process";
+import { type OwnWitness, planWitness } from "./plan-witness";
 import type { StackSettings } from "./settings";
 
 /** Which process may hold which secret. Nobody else is given it, whatever the environment that we were started in. */
@@ -21,6 +23,7 @@ export type PlanInput = {
   settings: StackSettings;
   secrets: Secrets;
   databaseUrl: string;
+  witness: OwnWitness;
   project: string;
   /** The portal's build, relative to the project; undefined in `npm run dev`. */
   build: string | undefined;
@@ -37,6 +40,11 @@ export function planProcesses(input: PlanInput): ProcessSpec[] {
     worker(input, "gateway", "gateway", 0),
     ...recognition,
     worker(input, "caretaker", "caretaker", 1),
+    planWitness({
+      ...input,
+      ledgerKey: input.secrets.LEDGER_SIGNING_KEY,
+      ledgerUrl: `http://${reachableHost(settings.listenHost)}:${settings.gatewayPort}`,
+    }),
   ];
 }
 
@@ -57,6 +65,7 @@ export function environmentFor(role: Role, name: string, input: PlanInput): Node
   for (const secret of SECRETS_OF[role]) env[secret] = secrets[secret];
   // It holds a password, and one process sends all mail.
   if (role !== "caretaker") delete env.SMTP_URL;
+  env.LEDGER_WITNESSES = [input.witness.vkey, settings.ledgerWitnesses ?? ""].join(" ").trim();
   return env;
 }
 

@@ -19,6 +19,9 @@ export type StackSettings = {
   /** Undefined: PostgreSQL comes with us. */
   databaseUrl: string | undefined;
   recognitionProcesses: number;
+  ledgerOrigin: string;
+  /** Keys of witnesses that others run. */
+  ledgerWitnesses: string | undefined;
 };
 
 const FLAGS = new Set(["--fresh", "--dev"]);
@@ -69,6 +72,8 @@ export function readSettings(
     metricsPort: env.METRICS_PORT,
     databaseUrl,
     recognitionProcesses: recognitionProcesses(variables.RECOGNITION_PROCESSES),
+    ledgerOrigin: env.LEDGER_ORIGIN,
+    ledgerWitnesses: env.LEDGER_WITNESSES,
   };
 }
 

@@ -334,7 +334,7 @@ describe("the database", () => {
     'DELETE FROM "LedgerNode"',
     "UPDATE \"LedgerCheckpoint\" SET note = ''",
     'DELETE FROM "LedgerCheckpoint"',
-    'TRUNCATE "LedgerCheckpoint"',
+    'TRUNCATE "LedgerCheckpoint" CASCADE',
     "UPDATE \"LedgerPending\" SET leaf = '{}'",
     'DELETE FROM "LedgerPending"',
   ])("refuses %s", async (sql) => {

@@ -1,6 +1,8 @@
 import { Webhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import { describe, expect, it } from "vitest";
+import { sequenceEntries } from "#lib/ledger/sequence-entries";
+import { latestCheckpoint } from "#lib/ledger/view";
 import { read, transaction } from "#lib/platform/db";
 import { replaceSecret } from "#lib/webhooks/endpoint-store";
 import { queueMessages } from "#lib/webhooks/queue-messages";
@@ -28,6 +30,16 @@ describe("a message", () => {
     ]);
     await send();
     expect(receiver.received).toHaveLength(1);
+  });
+
+  it("brings the newest checkpoint along, for its receiver to keep", async () => {
+    const { tell } = await endpoint();
+    await tell();
+    await sequenceEntries({ now: new Date() });
+    await send();
+    const [{ headers }] = receiver.received as [Received];
+    const note = Buffer.from(headers["countersign-checkpoint"] ?? "", "base64").toString();
+    expect(note).toBe((await latestCheckpoint()).note);
   });
 
   it("is signed with both secrets while a rotation overlaps, and not after", async () => {

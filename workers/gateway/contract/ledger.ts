@@ -23,3 +23,20 @@ export const inclusion = z
 export const consistency = z
   .strictObject({ from: position, to: position, proof: z.array(hash) })
   .meta({ id: "ConsistencyProof" });
+
+export const cosignatureBody = z.strictObject({
+  size: position.meta({ description: "Entries of the checkpoint that was cosigned." }),
+  cosignature: z
+    .string("a text")
+    .max(1_024, "at most 1,024 characters")
+    .regex(/^— \S+ \S+$/u, "one line of a signed note: — name base64")
+    .meta({ description: "The witness's line (C2SP tlog-cosignature v1), without its newline." }),
+});
+
+export const cosigned = z
+  .strictObject({ size: position, witness: z.string(), at: z.iso.datetime() })
+  .meta({ id: "Cosigned" });
+
+export const witnesses = z
+  .strictObject({ witnesses: z.array(z.string().meta({ description: "A key in vkey form." })) })
+  .meta({ id: "Witnesses" });
