@@ -20,12 +20,12 @@ export type Scorer = {
 };
 
 /** What a person may want to ask about. */
-export type Signal = "same_points" | "same_words" | "in_a_hurry";
+export type Signal = "same_points" | "same_words" | "few_words" | "in_a_hurry";
 
 /** Fewer scores say nothing about whoever gave them. */
 export const SCORES_MIN = 20;
-/** Shares from which, and minutes below which, a figure is worth a question. */
-export const SIGNAL_LIMITS = { samePoints: 0.9, sameWords: 0.3, minutesAFactor: 2 } as const;
+/** Shares from which, and characters and minutes below which, a figure is worth a question. A reason has 20 characters at least. */
+export const SIGNAL_LIMITS = { samePoints: 0.9, sameWords: 0.3, reasonChars: 40, minutesAFactor: 2 } as const;
 
 /** Each person's way of scoring, by name. */
 export function scorersOf(scores: readonly GivenScore[], lanes: readonly LockedLane[]): Scorer[] {
@@ -72,6 +72,7 @@ function signalsOf(of: Omit<Scorer, "signals">): Signal[] {
   const signals: [Signal, boolean][] = [
     ["same_points", Math.max(...of.points) / of.scores >= SIGNAL_LIMITS.samePoints],
     ["same_words", of.repeated >= SIGNAL_LIMITS.sameWords],
+    ["few_words", of.medianReason < SIGNAL_LIMITS.reasonChars],
     ["in_a_hurry", of.minutesAFactor !== null && of.minutesAFactor < SIGNAL_LIMITS.minutesAFactor],
   ];
   return signals.filter(([, isSo]) => isSo).map(([signal]) => signal);

@@ -41,8 +41,20 @@ describe("how people score", () => {
     ]);
   });
 
+  it("asks about reasons of few words, when half of them are such", () => {
+    const signalsOf = (short: number) =>
+      only(
+        scorersOf(
+          scoresOf("Fay", VARIED).map((score, at) => ({ ...score, reasonLength: at < short ? 24 : 200 })),
+          [],
+        ),
+      ).signals;
+    expect(signalsOf(11)).toEqual(["few_words"]);
+    expect(signalsOf(9)).toEqual([]);
+  });
+
   it("does not ask about few scores", () => {
-    const few = scoresOf("Cy", Array<number>(19).fill(4), { reasonHash: "fine" });
+    const few = scoresOf("Cy", Array<number>(19).fill(4), { reasonHash: "fine", reasonLength: 24 });
     expect(only(scorersOf(few, lanes("Cy", 1))).signals).toEqual([]);
   });
 

@@ -4,7 +4,24 @@ import { Meter } from "#ui/meter";
 import { Moment } from "#ui/moment";
 import { Empty, Section } from "#ui/page";
 import { Table } from "#ui/table";
+import { type Fill, ShareBar, ShareHead } from "./share-bar";
 import { CLOCK_WORDS, daysInWords, OUTCOME_WORDS } from "./words";
+
+const OUTCOME_FILLS: Readonly<Record<(typeof OUTCOMES)[number], Fill>> = {
+  approve: "good",
+  decline: "bad",
+  defer: "warn",
+  refused_by_rule: "ink",
+  withdrawn: "quiet",
+};
+
+const CLOCK_FILLS: Readonly<Record<(typeof CLOCKS)[number], Fill>> = {
+  overdue: "bad",
+  two_days: "warn",
+  week: "accent",
+  later: "good",
+  stands: "quiet",
+};
 
 /** What a state is called; one of a later version is shown as it is. */
 function stateWords(state: string): string {
@@ -54,11 +71,23 @@ export function Outcomes({ outcomes }: { outcomes: ReviewFigures["outcomes"] }) 
           caption="Outcomes by tier"
           columns={[
             { key: "tier", head: "Tier" },
-            ...OUTCOMES.map((outcome) => ({ key: outcome, head: OUTCOME_WORDS[outcome], numeric: true })),
+            { key: "shares", head: "In proportion" },
+            ...OUTCOMES.map((outcome) => ({
+              key: outcome,
+              head: <ShareHead words={OUTCOME_WORDS[outcome]} fill={OUTCOME_FILLS[outcome]} />,
+              numeric: true,
+            })),
           ]}
           rows={outcomes.map(({ tier, cases }) => ({
             key: tier,
-            cells: [tier, ...OUTCOMES.map((outcome) => cases[outcome])],
+            cells: [
+              tier,
+              <ShareBar
+                key="shares"
+                parts={OUTCOMES.map((key) => ({ key, count: cases[key], fill: OUTCOME_FILLS[key] }))}
+              />,
+              ...OUTCOMES.map((outcome) => cases[outcome]),
+            ],
           }))}
         />
       )}
@@ -76,12 +105,21 @@ export function Clocks({ clocks }: { clocks: ReviewFigures["clocks"] }) {
           caption="Open clocks by stage"
           columns={[
             { key: "state", head: "Stage" },
-            ...CLOCKS.map((clock) => ({ key: clock, head: CLOCK_WORDS[clock], numeric: true })),
+            { key: "shares", head: "In proportion" },
+            ...CLOCKS.map((clock) => ({
+              key: clock,
+              head: <ShareHead words={CLOCK_WORDS[clock]} fill={CLOCK_FILLS[clock]} />,
+              numeric: true,
+            })),
           ]}
           rows={clocks.map(({ state, cases }) => ({
             key: state,
             cells: [
               stateWords(state),
+              <ShareBar
+                key="shares"
+                parts={CLOCKS.map((key) => ({ key, count: cases[key], fill: CLOCK_FILLS[key] }))}
+              />,
               ...CLOCKS.map((clock) =>
                 clock === "overdue" && cases.overdue > 0 ? (
                   <strong key={clock} className="text-bad">

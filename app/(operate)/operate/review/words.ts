@@ -20,10 +20,11 @@ export const CLOCK_WORDS: Readonly<Record<(typeof CLOCKS)[number], string>> = {
 export const SIGNAL_WORDS: Readonly<Record<Signal, string>> = {
   same_points: "nearly always the same points",
   same_words: "the same words in several cases",
+  few_words: "few words of reason",
   in_a_hurry: "lanes locked in a hurry",
 };
 
-export const SIGNALS_SAY = `A question is raised from ${SCORES_MIN} scores on: ${percent(SIGNAL_LIMITS.samePoints)} of them alike, ${percent(SIGNAL_LIMITS.sameWords)} of the reasons repeated word for word, or less than ${SIGNAL_LIMITS.minutesAFactor} minutes a factor. It is one to ask, and says nothing about a score; nothing follows from it by itself.`;
+export const SIGNALS_SAY = `A question is raised from ${SCORES_MIN} scores on: ${percent(SIGNAL_LIMITS.samePoints)} of them alike, ${percent(SIGNAL_LIMITS.sameWords)} of the reasons repeated word for word, half of the reasons under ${SIGNAL_LIMITS.reasonChars} characters, or less than ${SIGNAL_LIMITS.minutesAFactor} minutes a factor. It is one to ask, and says nothing about a score; nothing follows from it by itself.`;
 
 export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
