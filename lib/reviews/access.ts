@@ -23,7 +23,7 @@ export function requireReviewer(actor: Actor): void {
 /**
  * What this person has to do with the case, if they may see it at all.
  *
- * @throws AppError `not_found` for others than staff, `forbidden` to the applicant's own people,
+ * @throws AppError `not_found` for others than staff, `forbidden` to the applicant's own people and those it employed,
  * `conflict_declared` to whoever is recused or declared a conflict
  */
 export async function requirePart(
@@ -34,6 +34,7 @@ export async function requirePart(
   requireReviewer(actor);
   const part = await findPart(tx, applicationId, actor.personId);
   if (part.isApplicantMember) throw new AppError("forbidden", REFUSAL_WORDS.applicant_member);
+  if (part.isPastEmployee) throw new AppError("forbidden", REFUSAL_WORDS.past_employer);
   if (part.recused) throw new AppError("conflict_declared", REFUSAL_WORDS.recused);
   if (part.conflict === "declared") throw new AppError("conflict_declared", REFUSAL_WORDS.conflict_declared);
   return part;

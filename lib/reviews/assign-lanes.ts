@@ -24,6 +24,7 @@ export type Assigned = {
 const WORDS: Readonly<Record<ScoreRefusal | "seat_held", string>> = {
   seat_held: "has the lane already, in its first seat",
   applicant_member: "belongs, or belonged, to the applicant's organisation",
+  past_employer: "is employed by the applicant, or was within five years",
   conflict_undeclared: "has not said whether there is a conflict of interest",
   conflict_declared: "declared a conflict of interest",
   recused: "is recused from the case",

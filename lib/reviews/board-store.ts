@@ -50,7 +50,7 @@ export type VoteRow = {
   votedAt: Date;
   isExternal: boolean;
   isTechnical: boolean;
-  /** The member still sits on the board, and has no other part in the case. */
+  /** The member sits on the board and has no other part in the case; of a decided proposal, sat on it when it was decided. */
   isPresent: boolean;
 };
 
@@ -58,8 +58,11 @@ export type VoteRow = {
 export async function findVotes(tx: Tx, proposalId: string): Promise<VoteRow[]> {
   return tx.$queryRaw<VoteRow[]>`
     SELECT v.id, v."memberId", v.vote, v.reason, v."votedAt", b."isExternal", b."isTechnical",
-      b."endedAt" IS NULL AND guard_signer_refusal(v."memberId", p."applicationId") IS NULL AS "isPresent"
+      CASE WHEN d.id IS NULL
+        THEN b."endedAt" IS NULL AND guard_signer_refusal(v."memberId", p."applicationId") IS NULL
+        ELSE b."endedAt" IS NULL OR b."endedAt" > d."decidedAt" END AS "isPresent"
     FROM "BoardVote" v JOIN "BoardSeat" b ON b.id = v."seatId" JOIN "DecisionProposal" p ON p.id = v."proposalId"
+      LEFT JOIN "Decision" d ON d."proposalId" = p.id
     WHERE v."proposalId" = ${proposalId}
     ORDER BY v."votedAt", v.id`;
 }

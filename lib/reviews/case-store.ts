@@ -98,6 +98,7 @@ export async function findPart(
     SELECT
       EXISTS (SELECT 1 FROM "Membership" m JOIN "Application" a ON a."organisationId" = m."organisationId"
               WHERE a.id = ${applicationId} AND m."personId" = ${personId}) AS "isApplicantMember",
+      guard_employed_by_applicant(${personId}, ${applicationId}) AS "isPastEmployee",
       (SELECT "hasConflict" FROM "ConflictDeclaration"
        WHERE "applicationId" = ${applicationId} AND "personId" = ${personId}) AS "hasConflict",
       EXISTS (SELECT 1 FROM "Evidence" WHERE "applicationId" = ${applicationId} AND ${personId} = ANY ("judgedByIds"))

@@ -109,6 +109,7 @@ function mayAsk(state: string, progress: readonly LaneProgress[], personId: stri
 
 function partOnly({
   isApplicantMember,
+  isPastEmployee,
   conflict,
   didIntake,
   hasScored,
@@ -116,7 +117,7 @@ function partOnly({
   lane,
   recused,
 }: PartInCase): PartInCase {
-  return { isApplicantMember, conflict, didIntake, hasScored, recordedFact, lane, recused };
+  return { isApplicantMember, isPastEmployee, conflict, didIntake, hasScored, recordedFact, lane, recused };
 }
 
 async function comparedAnswers(tx: Tx, { id, revision }: OpenCase, base: RevisionForReview) {

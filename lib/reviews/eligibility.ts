@@ -4,6 +4,8 @@ import type { Lane } from "#lib/identity/roles";
 export type PartInCase = {
   /** Belongs, or once belonged, to the applicant's organisation. */
   isApplicantMember: boolean;
+  /** The applicant employs the person, or did so within five years, as it stands on record of the staff. */
+  isPastEmployee: boolean;
   conflict: "undeclared" | "none" | "declared";
   /** Verified the applicant's evidence or recorded findings about it. */
   didIntake: boolean;
@@ -17,6 +19,7 @@ export type PartInCase = {
 
 export type ScoreRefusal =
   | "applicant_member"
+  | "past_employer"
   | "conflict_undeclared"
   | "conflict_declared"
   | "recused"
@@ -27,6 +30,7 @@ export type ScoreRefusal =
 export type SignRefusal =
   | "not_approver"
   | "applicant_member"
+  | "past_employer"
   | "conflict_undeclared"
   | "conflict_declared"
   | "recused"
@@ -48,6 +52,7 @@ export type Eligibility<R> = { ok: true } | { ok: false; refusals: readonly [R, 
 /** Each refusal as a sentence to the person whom it concerns. */
 export const REFUSAL_WORDS: Readonly<Record<ScoreRefusal | SignRefusal | VoteRefusal, string>> = {
   applicant_member: "You belong, or belonged, to the applicant's organisation.",
+  past_employer: "The applicant employs you, or did so within five years.",
   conflict_undeclared: "Declare first whether you have a conflict of interest in this case.",
   conflict_declared: "You declared a conflict of interest in this case.",
   recused: "You are recused from this case.",
@@ -78,6 +83,7 @@ export function canScore(
 ): Eligibility<ScoreRefusal> {
   return verdictOf<ScoreRefusal>([
     [part.isApplicantMember, "applicant_member"],
+    [part.isPastEmployee, "past_employer"],
     [part.recused, "recused"],
     [part.conflict === "declared", "conflict_declared"],
     [!asked.roles.includes(asked.lane), "role_missing"],
@@ -149,6 +155,7 @@ type PartRefusal = Extract<SignRefusal, VoteRefusal>;
 function partRefusals(part: PartInCase): [boolean, PartRefusal][] {
   return [
     [part.isApplicantMember, "applicant_member"],
+    [part.isPastEmployee, "past_employer"],
     [part.recused, "recused"],
     [part.conflict === "declared", "conflict_declared"],
     [part.hasScored, "scored_here"],

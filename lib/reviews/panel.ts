@@ -12,6 +12,7 @@ export type PartInAppealed = PartInCase & {
 export type PanelRefusal =
   | "not_panel"
   | "applicant_member"
+  | "past_employer"
   | "conflict_declared"
   | "conflict_undeclared"
   | "recused"
@@ -26,6 +27,7 @@ export type PanelRefusal =
 export const PANEL_WORDS: Readonly<Record<PanelRefusal, string>> = {
   not_panel: "You do not hold the role appeals.",
   applicant_member: "You belong, or belonged, to the applicant's organisation.",
+  past_employer: "The applicant employs you, or did so within five years.",
   conflict_declared: "You declared a conflict of interest in this case.",
   conflict_undeclared: "Declare first whether you have a conflict of interest in this case.",
   recused: "You are recused from this case.",
@@ -48,6 +50,7 @@ export function canHear(part: PartInAppealed, actor: Actor): Eligibility<PanelRe
   return verdictOf<PanelRefusal>([
     [!hasStaffRole(actor, "appeals"), "not_panel"],
     [part.isApplicantMember, "applicant_member"],
+    [part.isPastEmployee, "past_employer"],
     [part.recused, "recused"],
     [part.conflict === "declared", "conflict_declared"],
     [part.hasScored, "scored_here"],

@@ -7,6 +7,8 @@ import { type Seat, TAKING_LANES } from "./lanes";
 /** One person's share of the queue, as plain data. */
 export type QueueScope = {
   personId: string;
+  /** Organisations that employ the person, or did so within five years: their cases are kept from them. */
+  employers: readonly string[];
   show: "mine" | "lane" | "all";
   /** Seats that this person could take, with the tiers in which each scores. */
   lanes: readonly { lane: Lane; seat: Seat; tiers: readonly string[] }[];
@@ -79,19 +81,28 @@ function orderOf({ sort, isDescending }: QueueScope): Prisma.ApplicationOrderByW
   return [{ state: order }, ...dueFirst];
 }
 
+/** Applicants that employ a person of the staff, or did so within five years, by their name. */
+export async function findEmployers(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM "Organisation" o
+    WHERE guard_plain_name(o.name) IN (SELECT guard_plain_name(e) FROM guard_employers_of(${personId}) e)`;
+  return rows.map(({ id }) => id);
+}
+
 export async function countQueue(tx: Tx, scope: QueueScope): Promise<number> {
   return tx.application.count({ where: whereOf(scope) });
 }
 
 /** Filters of the address narrow a scope; nobody finds a case that they may not read. */
 function whereOf(scope: QueueScope): Prisma.ApplicationWhereInput {
-  const { personId, tier, state } = scope;
+  const { personId, employers, tier, state } = scope;
   return {
     revisionId: { not: null },
     state: state ?? { not: "draft" },
     ...(tier === null ? {} : { tier }),
     // Whoever once belonged to the applicant is kept out as those who do (`requirePart`).
     organisation: { memberships: { none: { personId } } },
+    organisationId: { notIn: [...employers] },
     conflicts: { none: { personId, hasConflict: true } },
     assignments: { none: { personId, recusedAt: { not: null } } },
     AND: [showOf(scope)],

@@ -16,7 +16,7 @@ import { type ClockWords, clockWords } from "./clock-words";
 import { laneProgress, laneWords } from "./lanes";
 import { casePlan } from "./open-case";
 import type { QUEUE_SHOWS, QueueFilter } from "./queue-filter";
-import { countQueue, findQueuePage, type QueuedCase, type QueueScope } from "./queue-store";
+import { countQueue, findEmployers, findQueuePage, type QueuedCase, type QueueScope } from "./queue-store";
 
 export const QUEUE_PAGE_CASES = 50;
 /** Cases that one download holds; past that it asks for a narrower filter, and never leaves some out unsaid. */
@@ -57,7 +57,8 @@ export type Queue = {
 export async function reviewQueue(actor: Actor, filter: QueueFilter): Promise<Queue> {
   requireReviewer(actor);
   return read(async (tx) => {
-    const scope = scopeOf(actor, filter, await activePack(tx));
+    const employers = await findEmployers(tx, actor.personId);
+    const scope = scopeOf(actor, filter, { pack: await activePack(tx), employers });
     const skip = (filter.page - 1) * QUEUE_PAGE_CASES;
     const cases = await findQueuePage(tx, scope, { skip, take: QUEUE_PAGE_CASES });
     const total = await countQueue(tx, scope);
@@ -82,7 +83,8 @@ export async function reviewQueue(actor: Actor, filter: QueueFilter): Promise<Qu
 export async function queueForDownload(actor: Actor, filter: QueueFilter): Promise<QueueRow[]> {
   requireReviewer(actor);
   return read(async (tx) => {
-    const scope = scopeOf(actor, filter, await activePack(tx));
+    const employers = await findEmployers(tx, actor.personId);
+    const scope = scopeOf(actor, filter, { pack: await activePack(tx), employers });
     if ((await countQueue(tx, scope)) > QUEUE_DOWNLOAD_CASES_MAX) {
       throw new AppError("invalid_request", "More than 10,000 cases match; choose a tier or a stage.");
     }
@@ -101,7 +103,7 @@ export async function queueForDownload(actor: Actor, filter: QueueFilter): Promi
 function scopeOf(
   actor: Actor,
   { show, tier, state, sort, isDescending }: QueueFilter,
-  pack: PolicyPack,
+  { pack, employers }: { pack: PolicyPack; employers: readonly string[] },
 ): QueueScope {
   const lanes = LANES.filter((lane) => hasStaffRole(actor, lane)).flatMap((lane) => [
     { lane, seat: 1 as const, tiers: TIERS.filter((tier) => lanesFor(pack, tier).includes(lane)) },
@@ -109,6 +111,7 @@ function scopeOf(
   ]);
   return {
     personId: actor.personId,
+    employers,
     show,
     lanes,
     isApprover: homeLane(actor) !== null,

@@ -5,6 +5,7 @@ import { canPropose, canScore, canSign, type PartInCase } from "#lib/reviews/eli
 
 const CLEAN: PartInCase = {
   isApplicantMember: false,
+  isPastEmployee: false,
   conflict: "none",
   didIntake: false,
   hasScored: false,
@@ -29,6 +30,7 @@ describe("signing", () => {
 
   it.each([
     [{ isApplicantMember: true }, "applicant_member"],
+    [{ isPastEmployee: true }, "past_employer"],
     [{ conflict: "declared" }, "conflict_declared"],
     [{ conflict: "undeclared" }, "conflict_undeclared"],
     [{ recused: true }, "recused"],
@@ -87,6 +89,7 @@ describe("scoring", () => {
 
   it.each([
     [{ isApplicantMember: true }, {}, "applicant_member"],
+    [{ isPastEmployee: true }, {}, "past_employer"],
     [{ conflict: "declared" }, {}, "conflict_declared"],
     [{ conflict: "undeclared" }, {}, "conflict_undeclared"],
     [{ recused: true }, {}, "recused"],
@@ -103,6 +106,7 @@ describe("scoring", () => {
 
 const anyPart = fc.record({
   isApplicantMember: fc.boolean(),
+  isPastEmployee: fc.boolean(),
   conflict: fc.constantFrom("undeclared", "none", "declared"),
   didIntake: fc.boolean(),
   hasScored: fc.boolean(),
@@ -124,8 +128,18 @@ it("nobody who may score a case may sign it while holding the lane", () => {
 it("signing is allowed to a part without blemish and to no other", () => {
   fc.assert(
     fc.property(anyPart, (part) => {
-      const { isApplicantMember, conflict, didIntake, hasScored, recordedFact, lane, recused } = part;
-      const hasPart = isApplicantMember || didIntake || hasScored || recordedFact || lane !== null;
+      const {
+        isApplicantMember,
+        isPastEmployee,
+        conflict,
+        didIntake,
+        hasScored,
+        recordedFact,
+        lane,
+        recused,
+      } = part;
+      const hasPart =
+        isApplicantMember || isPastEmployee || didIntake || hasScored || recordedFact || lane !== null;
       const isClean = !hasPart && conflict === "none" && !recused;
       return canSign(part, LEGAL, NOBODY_YET).ok === isClean;
     }),
