@@ -121,6 +121,38 @@ export async function leavesBetween(tx: Tx, begin: number, end: number): Promise
   return rows.map(toLeaf);
 }
 
+/** Leaves of one subject or kind, or of any where null, below an index: the latest first. */
+export async function latestLeaves(
+  tx: Tx,
+  of: { subjectId: string | null; kind: string | null; before: number },
+  limit: number,
+): Promise<StoredLeaf[]> {
+  const rows = await tx.ledgerLeaf.findMany({
+    where: {
+      index: { lt: of.before },
+      ...(of.subjectId === null ? {} : { subjectId: of.subjectId }),
+      ...(of.kind === null ? {} : { kind: of.kind }),
+    },
+    select: { index: true, leaf: true, leafHash: true },
+    orderBy: { index: "desc" },
+    take: limit,
+  });
+  return rows.map(toLeaf);
+}
+
+/** Kinds of entries that there are, by name. */
+export async function findKinds(tx: Tx): Promise<string[]> {
+  // From one to the next by the index, which a table of a million rows answers as fast as one of ten.
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    WITH RECURSIVE kinds AS (
+      (SELECT kind FROM "LedgerLeaf" ORDER BY kind LIMIT 1)
+      UNION ALL
+      SELECT (SELECT l.kind FROM "LedgerLeaf" l WHERE l.kind > k.kind ORDER BY l.kind LIMIT 1)
+      FROM kinds k WHERE k.kind IS NOT NULL
+    ) SELECT kind FROM kinds WHERE kind IS NOT NULL`;
+  return rows.map(({ kind }) => kind);
+}
+
 /** Leaves of these subjects below a size, in the order of the log. */
 export async function leavesOfSubjects(
   tx: Tx,

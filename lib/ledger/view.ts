@@ -4,6 +4,8 @@ import { parseLeaf } from "./leaf";
 import { consistencyRanges, inclusionRanges, toHex } from "./merkle";
 import { hashRanges } from "./stored-proof";
 import {
+  findKinds,
+  latestLeaves,
   leavesBetween,
   leavesOfSubjects,
   newestCosigned,
@@ -54,6 +56,28 @@ export function entryAt(index: number): Promise<LedgerEntryView> {
     const [leaf] = isCount(index) ? await leavesBetween(tx, index, index + 1) : [];
     if (leaf === undefined) throw new AppError("not_found", "There is no such entry in the ledger.");
     return present(leaf);
+  });
+}
+
+/**
+ * Entries that a checkpoint covers, the latest first.
+ *
+ * @param of.before an index: only entries below it, for the next page
+ * @returns also the kinds of entries that there are, and where the next page begins; null on the last
+ */
+export function latestEntries(of: {
+  subjectId: string | null;
+  kind: string | null;
+  before: number | null;
+  limit: number;
+}): Promise<{ entries: LedgerEntryView[]; kinds: string[]; next: number | null; size: number }> {
+  return read(async (tx) => {
+    const size = (await newestPublished(tx))?.size ?? 0;
+    const before = Math.min(of.before ?? size, size);
+    const leaves = await latestLeaves(tx, { ...of, before }, of.limit + 1);
+    const entries = leaves.slice(0, of.limit).map(present);
+    const next = leaves.length > of.limit ? (entries.at(-1)?.index ?? null) : null;
+    return { entries, kinds: await findKinds(tx), next, size };
   });
 }
 

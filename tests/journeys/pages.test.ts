@@ -55,7 +55,14 @@ describeWith("chromium")("the pages", () => {
     ["Olga Petrova", ["/operate", "/operate/switches", "/operate/fairness", "/operate/findings"]],
     [
       "Victor Salgado",
-      ["/operate/facts", "/operate/packs", "/operate/people", "/operate/people/new", "/operate/review"],
+      [
+        "/operate/facts",
+        "/operate/packs",
+        "/operate/people",
+        "/operate/people/new",
+        "/operate/review",
+        "/operate/ledger",
+      ],
     ],
   ])(
     "are whole for %s",

@@ -7,6 +7,7 @@ import { tenantsForOperator, thrownSwitches } from "#lib/grants/view";
 import { hasStaffRole } from "#lib/identity/actor";
 import { countFactsWaiting } from "#lib/policy/fact-view";
 import { PACK_READERS } from "#lib/policy/pack-draft-view";
+import { LEDGER_READERS } from "#lib/register/browse-ledger";
 import { STAFF_READERS } from "#lib/staff/keepers";
 import { countProposalsWaiting } from "#lib/staff/view";
 import { ButtonLink } from "#ui/button";
@@ -44,6 +45,9 @@ export default async function TenantsPage() {
             </ButtonLink>
             {hasStaffRole(actor, ...PACK_READERS) ? (
               <ButtonLink href="/operate/packs">Policy packs</ButtonLink>
+            ) : null}
+            {hasStaffRole(actor, ...LEDGER_READERS) ? (
+              <ButtonLink href="/operate/ledger">Ledger</ButtonLink>
             ) : null}
             {hasStaffRole(actor, ...FIGURES_READERS) ? (
               <ButtonLink href="/operate/review">Oversight</ButtonLink>

@@ -9,11 +9,11 @@ import { Digest } from "#ui/digest";
 import { InEnglish } from "#ui/in-english";
 import { Moment } from "#ui/moment";
 import { Page, PageHeader, Section } from "#ui/page";
+import { VerifyBundle } from "#ui/verify-bundle";
 import { orNotFound } from "../../../_edge/or-not-found";
 import { useGrantWords } from "../../../_messages/grant-words";
 import { EntryBadge } from "../entry-badge";
 import { operationWords, purposeWords } from "../words";
-import { VerifyEntry } from "./verify-entry";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -41,7 +41,7 @@ export default async function EntryPage({ params }: Props) {
       <DefinitionList items={await factsOf(detail)} />
       {grant === null ? null : <Terms grant={grant} />}
       <Section id="verify" title={t("verifyTitle")} lead={t("verifyLead")}>
-        <VerifyEntry id={entry.id} />
+        <VerifyBundle address={`/register/${entry.id}/bundle`} name={`${entry.id}.bundle.json`} />
       </Section>
     </Page>
   );

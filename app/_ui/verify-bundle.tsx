@@ -4,18 +4,22 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { readBundle } from "#lib/ledger/bundle";
 import { type Account, verifyBundle } from "#lib/ledger/verify-bundle";
-import { Button } from "#ui/button";
+import { Button } from "./button";
 
 type Outcome =
   | { status: "idle" | "checking" | "unreachable" | "notYet" }
   | { status: "verified"; account: Account }
   | { status: "refused"; reason: string };
 
-/** Takes the entry's bundle away and judges it here, by the verifier that auditors run offline. */
-export function VerifyEntry({ id }: { id: string }) {
+/**
+ * Takes a bundle of the ledger away and judges it here, by the verifier that auditors run offline.
+ *
+ * @param address of the bundle, on this host
+ * @param name of the file under which the reader keeps it
+ */
+export function VerifyBundle({ address, name }: { address: string; name: string }) {
   const t = useTranslations("verify");
   const [outcome, setOutcome] = useState<Outcome>({ status: "idle" });
-  const address = `/register/${id}/bundle`;
 
   async function verify(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -51,7 +55,7 @@ export function VerifyEntry({ id }: { id: string }) {
       </div>
       <p className="text-small text-ink-2">
         <a href={address}>{t("bundle")}</a>. {t("offline")}{" "}
-        <code className="font-mono">npm run verify-ledger -- {id}.bundle.json</code>
+        <code className="font-mono">npm run verify-ledger -- {name}</code>
       </p>
     </div>
   );
