@@ -105,3 +105,11 @@ export async function insertReminder(tx: Tx, grantId: string, daysLeft: number):
 export async function hasDueReReview(tx: Tx, grantId: string): Promise<boolean> {
   return (await tx.reReview.count({ where: { grantId, trigger: "due" } })) > 0;
 }
+
+/** Whether a case was under re-review for a reason since then. */
+export async function hasReReviewSince(
+  tx: Tx,
+  { applicationId, trigger, since }: { applicationId: string; trigger: string; since: Date },
+): Promise<boolean> {
+  return (await tx.reReview.count({ where: { applicationId, trigger, openedAt: { gt: since } } })) > 0;
+}

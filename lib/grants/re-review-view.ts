@@ -4,6 +4,7 @@ import { databaseNow, read } from "#lib/platform/db";
 import { AppError } from "#lib/platform/errors";
 import { loadPack } from "#lib/policy/load-pack";
 import { isSingleCase } from "./grant";
+import { REVIEWABLE } from "./open-re-review";
 import { reReviewOpensAt } from "./re-review";
 import {
   findLivingGrants,
@@ -106,4 +107,12 @@ export function renewalForApplicant(
       amendments: await findSuccessors(tx, applicationId),
     };
   });
+}
+
+/** Living grants whose use the service watches: those that are not under re-review already. No actor: for sweeps. */
+export async function watchedGrants(): Promise<{ id: string; tenantId: string; packVersion: string }[]> {
+  const grants = await read((tx) => findLivingGrants(tx));
+  return grants
+    .filter(({ applicationState }) => REVIEWABLE.includes(applicationState))
+    .map(({ id, tenantId, packVersion }) => ({ id, tenantId, packVersion }));
 }

@@ -7,6 +7,7 @@ import { canMove } from "./job";
 import { moveJob } from "./move-job";
 import { erasePictures } from "./pictures";
 import { eraseAnswer, type JobRow, lockJob } from "./store";
+import { tallyAnswer } from "./tally-store";
 
 /**
  * Ends a job for its tenant: one that is not over is cancelled, whatever has been computed of it, and an answer that lies
@@ -30,6 +31,7 @@ export async function endJob(caller: Caller, jobId: string): Promise<void> {
 /** @returns the pictures to erase */
 async function end(tx: Tx, job: JobRow): Promise<readonly InputRow[]> {
   if (job.state === "released") {
+    await tallyAnswer(tx, job.id);
     await eraseAnswer(tx, job.id);
     await moveJob(tx, job, "expired");
     return [];

@@ -5,16 +5,21 @@ import { OPEN_STATES } from "./job";
 import { moveJob } from "./move-job";
 import { erasePicture, erasePictures, listPictures } from "./pictures";
 import { eraseAnswer, findOverdueAnswers, lockJob } from "./store";
+import { tallyAnswer } from "./tally-store";
 
 const AT_ONCE = 200;
 
-/** Deletes answers whose time is over; the job stays as a record that there was one. @returns how many */
+/**
+ * Deletes answers whose time is over; the job stays as a record that there was one, and whether it matched goes into the
+ * day's counts. @returns how many
+ */
 export async function expireAnswers(): Promise<number> {
   const overdue = await read((tx) => findOverdueAnswers(tx, AT_ONCE));
   for (const { id } of overdue) {
     await transaction(async (tx) => {
       const job = await lockJob(tx, id);
       if (job === null || (job.state !== "released" && job.state !== "review")) return;
+      await tallyAnswer(tx, id);
       await eraseAnswer(tx, id);
       await moveJob(tx, job, "expired");
     });

@@ -105,6 +105,29 @@ export const fairnessGate = z.strictObject({
 });
 export type FairnessGate = z.infer<typeof fairnessGate>;
 
+const points = z.number().min(0).max(100, { error: "Points from 0 to 100" });
+
+/** How far the use of an approval may move before people look at it again. Days are calendar days. */
+export const driftLimits = z.strictObject({
+  /** The latest days that are looked at. */
+  window_days: z.int().min(1),
+  /** The days before them that they are held against. */
+  history_days: z.int().min(1),
+  /** Calls under which a stretch of time says nothing. */
+  calls_min: z.int().min(1),
+  /** Most calls, in percent of those declared. */
+  volume_percent: z.number().min(100),
+  /** Most that the mix of operations, or of hours of the day, may move: total variation distance in points. */
+  operation_points: points,
+  hour_points: points,
+  /** Most that the share of matches may move, in points. */
+  match_points: points,
+  /** Reviews of leads under which their rejections say nothing, and the least share of rejections in percent. */
+  reviews_min: z.int().min(1),
+  rejection_percent_min: points,
+});
+export type DriftLimits = z.infer<typeof driftLimits>;
+
 export const factor = z.strictObject({
   id: z.string().regex(/^F\d\d$/, { error: "A factor's id such as F01" }),
   name: sentence,

@@ -3,6 +3,7 @@ import type { Condition } from "./condition";
 import {
   clocks,
   definition,
+  driftLimits,
   factor,
   fairnessGate,
   knownFact,
@@ -33,6 +34,8 @@ export const packSchema = z.strictObject({
   clocks,
   /** `fairnessGateOf` says what holds where this is left out. */
   fairness: fairnessGate.optional(),
+  /** `driftLimitsOf` says what holds where this is left out. */
+  drift: driftLimits.optional(),
   factors: z.array(factor).min(1),
   rules: z.array(rule).min(1),
   conditions: z.array(ruleCondition),

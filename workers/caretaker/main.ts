@@ -5,8 +5,10 @@ import { tellGrantEnds } from "#lib/grants/tell-grant-ends";
 import { openDispatcher, prepareQueueStore } from "#lib/jobs/queue";
 import { tellQuotas } from "#lib/jobs/tell-quotas";
 import { tellKeyEnds } from "#lib/keys/tell-key-ends";
+import { watchDrift } from "#lib/oversight/watch-drift";
 import { closeDatabase } from "#lib/platform/db";
 import { env } from "#lib/platform/env";
+import { log } from "#lib/platform/log";
 import { serveMetrics } from "#lib/platform/metrics";
 import { runProcess } from "#lib/platform/process-lifecycle";
 import { startClocks } from "./clocks";
@@ -18,6 +20,11 @@ import { startRelay } from "./relay";
 import { startRetention } from "./retention";
 import { createSequencer } from "./sequencer";
 import { startWebhookRetention, startWebhooks } from "./webhooks";
+
+async function watchDriftAndSay(): Promise<void> {
+  const opened = await watchDrift();
+  if (opened > 0) log.info({ opened }, "re-reviews after drift");
+}
 
 let stop: () => Promise<void> = async () => {};
 
@@ -42,6 +49,7 @@ runProcess({
       startLoop({ name: "face expiry", everyMs: 60_000, turn: () => expireFaces() }),
       startLoop({ name: "grant expiry", everyMs: 60_000, turn: () => expireGrants() }),
       startLoop({ name: "quotas", everyMs: 15_000, turn: () => tellQuotas() }),
+      startLoop({ name: "drift", everyMs: 3_600_000, turn: watchDriftAndSay }),
       startLoop({ name: "key expiry", everyMs: 60_000, turn: () => tellKeyEnds() }),
       startLoop({
         name: "re-reviews",
