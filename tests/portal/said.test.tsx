@@ -19,6 +19,7 @@ const ROOMS = ["applications", "keys", "identity", "own-data", "notices"];
 const SINGLE = [
   "lib/reviews/appeal-contract.ts",
   "lib/reviews/file-appeal.ts",
+  "lib/findings/answer-finding.ts",
   "lib/webhooks/replay-delivery.ts",
   "lib/concerns/contract.ts",
   "lib/concerns/filing-limit.ts",
