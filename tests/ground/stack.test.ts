@@ -48,7 +48,7 @@ describe.sequential("the whole system under one command", () => {
       await everythingAnswers();
       expect(stack.output()).toContain(`Portal  ${stack.portalUrl}`);
       expect(stack.output()).toContain("admin@northwind.example");
-      expect(children()).toHaveLength(4);
+      expect(children()).toHaveLength(5);
       expect(statSync(path.join(stack.dataFolder, "run/stack.json")).mode & 0o077).toBe(0);
     },
     PATIENCE,
