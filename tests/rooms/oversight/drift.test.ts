@@ -1,12 +1,15 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expireAnswers } from "#lib/jobs/sweep-jobs";
 import { type Calls, driftOf, type Observed } from "#lib/oversight/drift";
 import { watchDrift } from "#lib/oversight/watch-drift";
 import { closeDatabase, read, transaction } from "#lib/platform/db";
 import { newId } from "#lib/platform/ids";
 import { driftLimitsOf } from "#lib/policy/drift-limits";
+import { releasePack } from "#lib/policy/release-pack";
 import { type SeededGrant, seedGrant } from "#tests/support/grants";
+import { pack } from "../reviews/review-case";
 
+beforeAll(() => releasePack({ actor: "service", pack }));
 afterAll(() => closeDatabase());
 
 const LIMITS = driftLimitsOf({});
