@@ -15,7 +15,9 @@ const KEY = "csk_live_abc_secret_crc";
 
 /** A tenant's page with one key. @returns what was revoked on it */
 function portalWithKey(answer = ""): { portal: Portal; revoked: string[] } {
-  const row = `<tr><td>abc</td><td><input name="key_id" value="key_1"><input name="organisation_id" value="org_1"></td></tr>`;
+  const renew = `<form><input name="key_id" value="key_1"><input name="days" value="90"></form>`;
+  const end = `<form><input name="key_id" value="key_1"><input name="reason" value=""></form>`;
+  const row = `<tr><td>abc</td><td>${renew}${end}</td></tr>`;
   const page = (html: string): Page => ({
     url: "http://x/tenant",
     status: 200,
@@ -27,8 +29,12 @@ function portalWithKey(answer = ""): { portal: Portal; revoked: string[] } {
     revoked,
     portal: {
       open: async () => page(`<table>${row}</table>`),
-      submit: async (_page, _field, values) => {
-        revoked.push(String(values.key_id));
+      submit: async ({ root }, field, { reason }) => {
+        const [form] = root.querySelectorAll("form").filter((one) => one.querySelector(`[name=${field}]`));
+        const ends = form?.querySelector("[name=reason]") !== null && reason !== undefined;
+        revoked.push(
+          ends ? (form?.querySelector("[name=key_id]")?.getAttribute("value") ?? "") : "another form",
+        );
         return page(answer);
       },
       post: () => Promise.reject(new Error("not asked for")),
